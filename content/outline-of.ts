@@ -1,0 +1,48 @@
+import type { Mark, Outline, PartOutline, QuestionOutline } from '../machines/outline.ts'
+import type { Pack, PackOption, PackPart, PackQuestion } from './pack.ts'
+import { questionsOf } from './questions.ts'
+
+/** The wordless shape of a pack, which is all that machines are built from. */
+export const outlineOf = (pack: Pack): Outline => ({
+  area: pack.area.id,
+  questions: Object.fromEntries(
+    questionsOf(pack).map((question) => [question.id, shapeOf(question)]),
+  ),
+  domains: pack.screening.domains.map(({ id, questions }) => ({
+    id,
+    questions: questions.map((question) => question.id),
+  })),
+})
+
+const shapeOf = ({ id, parts, identifies = false }: PackQuestion): QuestionOutline => ({
+  id,
+  identifies,
+  parts: parts.map(partShape),
+})
+
+function partShape(part: PackPart): PartOutline {
+  const { id, required = false } = part
+  switch (part.kind) {
+    case 'one':
+    case 'many':
+      return { id, required, kind: part.kind, options: part.options.map(optionShape) }
+    case 'text':
+      return { id, required, kind: part.kind, limit: part.limit }
+    case 'date':
+      return { id, required, kind: part.kind }
+    case 'rows':
+      return {
+        id,
+        required,
+        kind: part.kind,
+        limit: part.limit,
+        columns: part.columns.map((column) => ({ id: column.id, limit: column.limit })),
+      }
+  }
+}
+
+const optionShape = ({ id, marks = [], probes = [] }: PackOption) => ({
+  id,
+  marks: marks as Mark[],
+  probes,
+})

@@ -1,0 +1,171 @@
+import { z } from 'zod'
+
+/**
+ * The files of an area's content pack and what each must hold. A pack is data: words, ids, order,
+ * contacts and limits, each with the source it stands for, and never a condition.
+ */
+
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, 'an id is lower-case words joined by - or .')
+const words = z.string().trim().min(1, 'words are missing')
+const source = z
+  .string()
+  .regex(/^[a-z-]+:[A-Za-z0-9.-]+$/, 'a source looks like southwark:6.1 or practice:second-mind')
+const sources = z.array(source).min(1)
+const limit = z.number().int().positive()
+const day = z.iso.date()
+
+const option = z.strictObject({
+  id,
+  words,
+  source,
+  hint: words.optional(),
+  marks: z.array(z.string()).optional(),
+  probes: z.array(id).optional(),
+})
+export type PackOption = z.infer<typeof option>
+
+const shared = {
+  id,
+  words: words.optional(),
+  hint: words.optional(),
+  required: z.boolean().optional(),
+}
+
+const part = z.discriminatedUnion('kind', [
+  z.strictObject({ ...shared, kind: z.literal('one'), options: z.array(option).min(2) }),
+  z.strictObject({ ...shared, kind: z.literal('many'), options: z.array(option).min(1) }),
+  z.strictObject({ ...shared, kind: z.literal('text'), words, limit }),
+  z.strictObject({ ...shared, kind: z.literal('date'), words }),
+  z.strictObject({
+    ...shared,
+    kind: z.literal('rows'),
+    words,
+    limit,
+    columns: z.array(z.strictObject({ id, words, limit })).min(1),
+  }),
+])
+export type PackPart = z.infer<typeof part>
+
+const note = z.strictObject({ id, words, source })
+
+const question = z.strictObject({
+  id,
+  short: words,
+  title: words,
+  why: words,
+  source,
+  hint: words.optional(),
+  contacts: z.array(id).optional(),
+  identifies: z.boolean().optional(),
+  notes: z.array(note).optional(),
+  takeAway: words.optional(),
+  parts: z.array(part).min(1),
+})
+export type PackQuestion = z.infer<typeof question>
+
+const described = z.strictObject({ id, words, source })
+
+const domain = z.strictObject({
+  id,
+  number: limit,
+  title: words,
+  why: words,
+  source,
+  /** `false` where the tool's descriptions do not run from least to most concern. */
+  inOrder: z.boolean().optional(),
+  notes: z.array(note).optional(),
+  questions: z
+    .array(
+      z.strictObject({
+        id,
+        title: words,
+        short: words,
+        takeAway: words,
+        descriptions: z.array(option).min(2),
+        probes: z.array(described).optional(),
+        prompts: z.array(described).optional(),
+      }),
+    )
+    .min(1),
+})
+export type PackDomain = z.infer<typeof domain>
+
+const evidence = z.strictObject({ words, limit })
+
+const clocked = z.enum(['refer', 'open-case', 'police', 'consult', 'not-now'])
+
+/** One schema for each file of the folder, by its name. */
+export const packFiles = {
+  area: z.strictObject({
+    id,
+    name: words,
+    route: z.literal('referral'),
+    version: z.string().regex(/^\d+\.\d+\.\d+$/),
+    language: words,
+    timeZone: words,
+    issued: z.string().regex(/^\d{4}-\d{2}$/),
+    about: z.strictObject({ words, source }),
+    steps: z.array(z.strictObject({ id, words })).min(1),
+    citations: z
+      .array(z.strictObject({ prefix: words, words, part: z.literal('number').optional() }))
+      .min(1),
+  }),
+  route: z.strictObject({ questions: z.array(question).min(1) }),
+  screening: z.strictObject({
+    evidence: z.strictObject({ seen: evidence, saidBy: evidence, when: evidence }),
+    fits: z.strictObject({ words }),
+    probes: z.strictObject({ words }),
+    more: z.strictObject({ title: words, why: words, promptLimit: limit }),
+    domains: z.array(domain).min(1),
+  }),
+  alerts: z.strictObject({
+    alerts: z.array(
+      z.strictObject({ id, title: words, words, consequence: words, source: sources }),
+    ),
+  }),
+  notices: z.strictObject({
+    notices: z.array(z.strictObject({ id, words, source: sources })),
+    contradictions: z.array(z.strictObject({ id, words, source: sources })),
+  }),
+  contacts: z.strictObject({
+    contacts: z.array(
+      z.strictObject({
+        id,
+        name: words,
+        phone: words.optional(),
+        email: words.optional(),
+        note: words.optional(),
+        /** The day someone last checked it; absent only for a number that does not change. */
+        verified: day.optional(),
+        source,
+      }),
+    ),
+  }),
+  timeline: z.strictObject({
+    steps: z.array(
+      z.strictObject({
+        id,
+        for: z.array(clocked).min(1),
+        owner: words,
+        words,
+        clock: words.optional(),
+        source: sources,
+      }),
+    ),
+  }),
+  documents: z.strictObject({ source, words: z.record(z.string(), words) }),
+}
+
+export type PackFileName = keyof typeof packFiles
+export type PackFiles = { [Name in PackFileName]: z.infer<(typeof packFiles)[Name]> }
+
+/** A pack that satisfies its schema, with the digest that summaries are stamped with. */
+export type Pack = PackFiles & { digest: string }
+
+/** One fault, for the person who edits the pack: which file, where in it, and what is wrong. */
+export type PackFault = { file: string; path: string; reason: string }
+
+/** Words of the page itself, the same for every area. */
+export const interfaceFile = z.strictObject({ source, words: z.record(z.string(), words) })

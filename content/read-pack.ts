@@ -1,0 +1,75 @@
+import type { z } from 'zod'
+import { type Pack, type PackFault, type PackFileName, type PackFiles, packFiles } from './pack.ts'
+
+/**
+ * Reads the raw files of one pack, by name without `.json`.
+ * @returns the pack, or every fault found, each naming its file and path
+ */
+export function readPack(
+  raw: Readonly<Record<string, unknown>>,
+  digest: string,
+): { pack: Pack } | { faults: PackFault[] } {
+  const names = Object.keys(packFiles) as PackFileName[]
+  const faults: PackFault[] = Object.keys(raw)
+    .filter((name) => !names.some((known) => known === name))
+    .map((name) => ({ file: `${name}.json`, path: '', reason: 'no such file belongs to a pack' }))
+
+  const files: Partial<PackFiles> = {}
+  for (const name of names) {
+    if (raw[name] === undefined) {
+      faults.push({ file: `${name}.json`, path: '', reason: 'the file is missing' })
+      continue
+    }
+    const reading = packFiles[name].safeParse(raw[name])
+    if (reading.success) Object.assign(files, { [name]: reading.data })
+    else faults.push(...reading.error.issues.map((issue) => faultOf(name, issue)))
+  }
+  if (faults.length > 0) return { faults }
+  const pack = { ...(files as PackFiles), digest }
+  const inside = doubledIds(pack)
+  return inside.length > 0 ? { faults: inside } : { pack }
+}
+
+const faultOf = (name: string, issue: z.core.$ZodIssue): PackFault => ({
+  file: `${name}.json`,
+  path: issue.path.join('.'),
+  reason: issue.message,
+})
+
+function doubledIds(pack: PackFiles): PackFault[] {
+  const lists: [PackFileName, string, readonly { id: string }[]][] = [
+    ['route', 'questions', pack.route.questions],
+    ['screening', 'domains', pack.screening.domains],
+    [
+      'screening',
+      'domains.questions',
+      pack.screening.domains.flatMap(({ questions }) => questions),
+    ],
+    ['alerts', 'alerts', pack.alerts.alerts],
+    ['notices', 'notices', pack.notices.notices],
+    ['notices', 'contradictions', pack.notices.contradictions],
+    ['contacts', 'contacts', pack.contacts.contacts],
+    ['timeline', 'steps', pack.timeline.steps],
+    ...pack.route.questions.flatMap((question, index) =>
+      question.parts.map((part): [PackFileName, string, readonly { id: string }[]] => [
+        'route',
+        `questions.${index}.${part.id}`,
+        'options' in part ? part.options : [],
+      ]),
+    ),
+    ...pack.screening.domains.flatMap((domain, index) =>
+      domain.questions.map(
+        ({ descriptions }): [PackFileName, string, readonly { id: string }[]] => [
+          'screening',
+          `domains.${index}`,
+          descriptions,
+        ],
+      ),
+    ),
+  ]
+  return lists.flatMap(([file, path, list]) =>
+    list
+      .filter(({ id }, index) => list.findIndex((other) => other.id === id) !== index)
+      .map(({ id }) => ({ file: `${file}.json`, path, reason: `the id "${id}" is used twice` })),
+  )
+}

@@ -1,0 +1,146 @@
+import type { PartOutline, QuestionOutline } from './outline.ts'
+
+/** What a person put in one part. A table is a list of rows, each column by its id. */
+export type PartValue = string | readonly string[] | readonly Readonly<Record<string, string>>[]
+
+/** The plain answer to any question: it is a finding, never the same as "no concern". */
+export const notKnown = 'not-known'
+
+/** An answer as the record keeps it: parts left empty are absent. */
+export type Answer = typeof notKnown | Readonly<Record<string, PartValue>>
+
+export type AnswerFault =
+  | 'unknown-part'
+  | 'not-an-option'
+  | 'too-long'
+  | 'missing-part'
+  | 'not-a-date'
+  | 'wrong-shape'
+
+/** `part` names the slot at fault, so that a page can put the sentence beside it. */
+export type AnswerReading =
+  | { ok: true; answer: Answer }
+  | { ok: false; fault: AnswerFault; part: string }
+
+/**
+ * Reads what arrived for a question. A bare value stands for the only part of a one-part question.
+ * @param offered the option ids that stand now, which may be fewer than the pack holds
+ */
+export function readAnswer(
+  question: QuestionOutline,
+  value: unknown,
+  offered: (option: string) => boolean,
+): AnswerReading {
+  if (value === notKnown) return { ok: true, answer: notKnown }
+  const only = question.parts.length === 1 ? question.parts[0] : undefined
+  const given: unknown = only && !isRecord(value) ? { [only.id]: value } : value
+  if (!isRecord(given))
+    return { ok: false, fault: 'wrong-shape', part: question.parts[0]?.id ?? '' }
+
+  const stray = Object.keys(given).find((id) => !question.parts.some((part) => part.id === id))
+  if (stray !== undefined) return { ok: false, fault: 'unknown-part', part: '' }
+
+  const answer: Record<string, PartValue> = {}
+  for (const part of question.parts) {
+    const reading = readPart(part, given[part.id], offered)
+    if (typeof reading === 'string') return { ok: false, fault: reading, part: part.id }
+    if (reading.value !== undefined) answer[part.id] = reading.value
+    else if (part.required) return { ok: false, fault: 'missing-part', part: part.id }
+  }
+  if (Object.keys(answer).length === 0)
+    return { ok: false, fault: 'missing-part', part: question.parts[0]?.id ?? '' }
+  return { ok: true, answer }
+}
+
+/** The option ids inside an answer; for words alone, `['given']`. This is all a guard ever sees. */
+export function factsOf(question: QuestionOutline, answer: Answer): readonly string[] {
+  if (answer === notKnown) return [notKnown]
+  const chosen = question.parts.flatMap((part) => {
+    const value = answer[part.id]
+    if (part.kind === 'one' && typeof value === 'string') return [value]
+    if (part.kind === 'many' && isStrings(value)) return value
+    return []
+  })
+  return chosen.length > 0 ? chosen : ['given']
+}
+
+/** Whether two answers say the same, so that repeating an answer re-opens nothing. */
+export const sameAnswer = (a: Answer | undefined, b: Answer) =>
+  a !== undefined && JSON.stringify(a) === JSON.stringify(b)
+
+type PartReading = AnswerFault | { value: PartValue | undefined }
+
+function readPart(
+  part: PartOutline,
+  value: unknown,
+  offered: (option: string) => boolean,
+): PartReading {
+  if (value === undefined) return { value: undefined }
+  switch (part.kind) {
+    case 'text':
+      return readText(value, part.limit)
+    case 'date':
+      return readDate(value)
+    case 'rows':
+      return readRows(part, value)
+    default: {
+      const chosen = typeof value === 'string' ? [value] : value
+      if (!isStrings(chosen)) return 'wrong-shape'
+      if (part.kind === 'one' && chosen.length > 1) return 'wrong-shape'
+      const allowed = part.options.filter((option) => offered(option.id)).map(({ id }) => id)
+      if (!chosen.every((id) => allowed.includes(id))) return 'not-an-option'
+      if (chosen.length === 0) return { value: undefined }
+      // The pack's order, so that the same ticks are always the same answer.
+      const ordered = allowed.filter((id) => chosen.includes(id))
+      return { value: part.kind === 'one' ? ordered[0] : ordered }
+    }
+  }
+}
+
+function readText(value: unknown, limit: number): PartReading {
+  if (typeof value !== 'string') return 'wrong-shape'
+  const text = value.replaceAll('\r\n', '\n').replaceAll(invisible, '').trim()
+  if (!text.isWellFormed()) return 'wrong-shape'
+  if ([...text].length > limit) return 'too-long'
+  return { value: text === '' ? undefined : text }
+}
+
+/** Control characters have no meaning in a summary and can hide text from the person who reads it. */
+const invisible = /(?![\n\t])\p{Cc}/gu
+
+function readDate(value: unknown): PartReading {
+  if (value === '') return { value: undefined }
+  return typeof value === 'string' && isDate(value) ? { value } : 'not-a-date'
+}
+
+function readRows(part: Extract<PartOutline, { kind: 'rows' }>, value: unknown): PartReading {
+  if (!Array.isArray(value) || !value.every(isRecord)) return 'wrong-shape'
+  if (value.length > part.limit) return 'too-long'
+  const rows: Record<string, string>[] = []
+  for (const given of value) {
+    const row: Record<string, string> = {}
+    for (const id of Object.keys(given))
+      if (!part.columns.some((column) => column.id === id)) return 'unknown-part'
+    for (const column of part.columns) {
+      const reading =
+        given[column.id] === undefined ? undefined : readText(given[column.id], column.limit)
+      if (typeof reading === 'string') return reading
+      if (typeof reading?.value === 'string') row[column.id] = reading.value
+    }
+    if (Object.keys(row).length > 0) rows.push(row)
+  }
+  return { value: rows.length > 0 ? rows : undefined }
+}
+
+/** A day that exists, written `2026-03-14`. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isStrings = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string')

@@ -1,0 +1,43 @@
+import type { Facts } from './facts.ts'
+import { moreOf } from './outline.ts'
+
+/** The questions whose answers were drawn from this one: when it changes they are asked again. */
+const drawnFrom: Readonly<Record<string, readonly string[]>> = {
+  danger: ['danger.action'],
+  role: ['police.record', 'quality-assurance', 'discussion', 'discussion.lead', 'next'],
+  discussion: ['discussion.later', 'discussion.record', 'still-concerned'],
+  'discussion.lead': ['discussion.later', 'discussion.record', 'still-concerned'],
+  'discussion.later': ['discussion.record', 'still-concerned'],
+  'still-concerned': ['next'],
+  consent: ['consent.given', 'consent.reason'],
+}
+
+/** Drawn from everything that came before them, so any change re-opens them. */
+const judgements = ['checked', 'decision', 'not-now']
+
+/** Asked after the decision and because of it, so changing one re-opens no judgement. */
+const afterDecision = ['decision', 'not-now', 'asked', 'child']
+
+/** The facts with these questions unanswered. */
+export const without = (facts: Facts, questions: readonly string[]): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([question]) => !questions.includes(question)))
+
+/** The facts with the check and the decision to be made again. */
+export const reopened = (facts: Facts): Facts => without(facts, judgements)
+
+/**
+ * The facts once a question has a new answer: whatever was drawn from the old one is open again. A
+ * first answer re-opens nothing.
+ */
+export function recorded(facts: Facts, question: string, answer: readonly string[]): Facts {
+  const before = facts[question]
+  if (before === undefined) return { ...facts, [question]: answer }
+  const sameChoice = before.join() === answer.join()
+  const kept = sameChoice ? facts : without(facts, following(question))
+  return { ...(afterDecision.includes(question) ? kept : reopened(kept)), [question]: answer }
+}
+
+function following(question: string): string[] {
+  const direct = drawnFrom[question] ?? [moreOf(question)]
+  return [...direct, ...direct.flatMap((next) => (drawnFrom[next] ? following(next) : []))]
+}

@@ -1,0 +1,65 @@
+import { notKnown } from './answer.ts'
+
+/** What guards know of the answers: the option ids chosen for each question, and no words. */
+export type Facts = Readonly<Record<string, readonly string[]>>
+
+/** Whether a question was answered with this option. */
+export const is = (facts: Facts, question: string, option: string) =>
+  facts[question]?.includes(option) ?? false
+
+/** Whether a question has an answer, "not known" included. */
+export const answered = (facts: Facts, question: string) => facts[question] !== undefined
+
+/** The named conditions of the route. Each is a guard of the same name. */
+export const conditions = {
+  inDanger: (facts) => is(facts, 'danger', 'yes'),
+  /** southwark:6.6 */
+  police: (facts) => is(facts, 'role', 'police'),
+  /** southwark:6.3, 7.7 */
+  socialWorker: (facts) => is(facts, 'role', 'social-worker'),
+  /** southwark:6.1: a lead who is the user still needs a second mind. */
+  lead: (facts) => is(facts, 'role', 'lead'),
+  talked: (facts) => is(facts, 'discussion', 'yes') || is(facts, 'discussion.lead', 'yes'),
+  notTalkedYet: (facts) =>
+    is(facts, 'discussion', 'not-yet') || is(facts, 'discussion.lead', 'not-yet'),
+  talkedNow: (facts) => is(facts, 'discussion.later', 'done-now'),
+  /** southwark:6.1: "not refer now" is open only to someone who has said that no concern remains. */
+  concernGone: (facts) => is(facts, 'still-concerned', 'no'),
+  /** southwark:6.1: concern, or likelihood, remains, so a referral follows. */
+  concernRemains: (facts) => is(facts, 'still-concerned', 'yes'),
+  /** southwark:6.5: unsure, so the duty social worker in the MASH is asked. */
+  unsure: (facts) =>
+    is(facts, 'still-concerned', 'unsure') || is(facts, 'still-concerned', notKnown),
+  /** southwark:6.5: not knowing which way to go is being unsure too. */
+  consulting: (facts) =>
+    (is(facts, 'next', 'consult') || is(facts, 'next', notKnown)) &&
+    !answered(facts, 'consultation'),
+  consulted: (facts) => is(facts, 'next', 'consult') || is(facts, 'next', notKnown),
+  screening: (facts) => is(facts, 'next', 'screen'),
+  /** southwark:6.1 and 6.2: with this chosen, nothing still unasked stands before the referral. */
+  referring: (facts) => is(facts, 'next', 'refer'),
+  screeningLeft: (facts) => answered(facts, 'screening'),
+  consentGiven: (facts) => is(facts, 'consent', 'given'),
+  /** southwark:6.4 */
+  consentMissing: (facts) => is(facts, 'consent', 'refused') || is(facts, 'consent', 'not-sought'),
+  decided: (facts) => answered(facts, 'decision'),
+  decidedToRefer: (facts) => is(facts, 'decision', 'refer'),
+  decidedNotNow: (facts) => is(facts, 'decision', 'not-now'),
+  /** southwark:6.5: an undecided person consults. */
+  decidedToConsult: (facts) => is(facts, 'decision', 'consult') || is(facts, 'decision', notKnown),
+  consultationStillToRecord: (facts) =>
+    (is(facts, 'decision', 'consult') || is(facts, 'decision', notKnown)) &&
+    !answered(facts, 'consultation'),
+  reasonsNotKnown: (facts) => is(facts, 'not-now', notKnown),
+} satisfies Record<string, (facts: Facts) => boolean>
+
+export type Condition = keyof typeof conditions
+
+/** What the person decided; `null` while they have not. */
+export type Decision = 'refer' | 'consult' | 'not-now'
+
+export function decisionOf(facts: Facts): Decision | null {
+  if (conditions.decidedToRefer(facts)) return 'refer'
+  if (conditions.decidedNotNow(facts)) return 'not-now'
+  return conditions.decidedToConsult(facts) ? 'consult' : null
+}

@@ -1,0 +1,64 @@
+/**
+ * The wordless shape of a content pack: which questions exist, what may be answered, in what order.
+ * Machines and rules see this and never a sentence.
+ */
+
+/** Facts about an option that rules rely on. The pack states the fact; the condition drawn from it is code. */
+export const marks = [
+  'absent',
+  'settled',
+  'not-sexually-active',
+  'sexually-active',
+  'similar-age',
+  'adult-or-wide-age-gap',
+  'under-13',
+  'not-consensual',
+  'exchange',
+  'meeting-unknown',
+  'serious-self-harm',
+  'controlling-or-violent',
+] as const
+export type Mark = (typeof marks)[number]
+
+/** `probes` are the details asked for once the option is ticked. */
+export type OptionOutline = {
+  id: string
+  marks: readonly Mark[]
+  probes: readonly string[]
+}
+
+/** `limit` counts characters as a person does (code points) for text, and rows for a table. */
+export type PartOutline =
+  | { id: string; kind: 'one' | 'many'; required: boolean; options: readonly OptionOutline[] }
+  | { id: string; kind: 'text'; required: boolean; limit: number }
+  | { id: string; kind: 'date'; required: boolean }
+  | {
+      id: string
+      kind: 'rows'
+      required: boolean
+      limit: number
+      columns: readonly { id: string; limit: number }[]
+    }
+
+/** `identifies` says that an answer names the child, so no consultation may carry it. */
+export type QuestionOutline = {
+  id: string
+  parts: readonly PartOutline[]
+  identifies: boolean
+}
+
+/** `questions` are asked in this order; each may have a follow-up called `<id>.more`. */
+export type DomainOutline = { id: string; questions: readonly string[] }
+
+export type Outline = {
+  area: string
+  questions: Readonly<Record<string, QuestionOutline>>
+  domains: readonly DomainOutline[]
+}
+
+/** The follow-up a question may have: its probes and its prompts. */
+export const moreOf = (question: string) => `${question}.more`
+
+/** Every option of a question, whichever part offers it. */
+export const optionsOf = (question: QuestionOutline): readonly OptionOutline[] =>
+  question.parts.flatMap((part) => ('options' in part ? part.options : []))

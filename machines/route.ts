@@ -1,0 +1,400 @@
+import { assign, setup } from 'xstate'
+import { notKnown } from './answer.ts'
+import { recorded, reopened, without } from './consequences.ts'
+import { answered, type Condition, conditions, type Facts } from './facts.ts'
+import { offeredOptions } from './offered.ts'
+import { type DomainOutline, moreOf, type Outline } from './outline.ts'
+import { asksMore } from './screening.ts'
+
+/** The facts are all a guard needs of the answers. `revisiting` holds the walk at one question; `domain` is the one open on the desk. */
+export type RouteContext = {
+  outline: Outline
+  facts: Facts
+  revisiting: string | null
+  domain: string | null
+}
+
+export type RouteEvent =
+  | { type: 'question.answered'; question: string; facts: readonly string[] }
+  | { type: 'answer.kept'; question: string }
+  | { type: 'question.revisited'; question: string }
+  | { type: 'danger.raised' }
+  | { type: 'referral.chosen' }
+  | { type: 'overview.opened' }
+  | { type: 'domain.chosen'; domain: string }
+  | { type: 'screening.left' }
+  | { type: 'answers.checked' }
+
+/** What a state waits for: the answer to a question, or the person's choice of where to go. */
+export type Wait =
+  | { waits: 'question'; question: string }
+  | { waits: 'overview' | 'checking' | 'leaving' }
+
+/** Passed over by someone who refers with what they have; each can still be answered from the check. */
+export const passedOver = [
+  'practitioner',
+  'concern',
+  'age',
+  'wishes',
+  'partners',
+  'others',
+  'actions',
+  'manager',
+] as const
+
+/** The name of the state that waits for a question: `consent.given` waits in `askingConsentGiven`. */
+export const stateOf = (question: string) => `asking${pascal(question)}`
+
+const domainState = (domain: string) => `domain${pascal(domain)}`
+
+const pascal = (id: string) =>
+  id
+    .split(/[.-]/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
+
+type Way = { target: string; when?: Condition; more?: boolean; forget?: readonly string[] }
+type Passing = { question: string; strict: boolean; when?: Condition; more?: boolean }
+
+const route = setup({
+  types: {
+    context: {} as RouteContext,
+    events: {} as RouteEvent,
+    meta: {} as Wait,
+    tags: {} as 'asking',
+  },
+  guards: {
+    holds: ({ context }, { when }: { when: Condition }) => conditions[when](context.facts),
+    passes: (
+      { context: { facts, outline, revisiting } },
+      { question, strict, when, more }: Passing,
+    ) =>
+      revisiting !== question &&
+      (answered(facts, question) || (!strict && conditions.referring(facts))) &&
+      (!when || conditions[when](facts)) &&
+      (!more || asksMore(outline, question, facts)),
+    answersIt: ({ context: { facts, outline }, event }, { question }: { question: string }) => {
+      if (event.type === 'answer.kept')
+        return event.question === question && answered(facts, question)
+      if (event.type !== 'question.answered' || event.question !== question) return false
+      const known = [...offeredOptions(outline, question, facts), 'given', notKnown]
+      return event.facts.length > 0 && event.facts.every((fact) => known.includes(fact))
+    },
+    canRevisit: ({ context: { facts }, event }, { question }: { question: string }) =>
+      event.type === 'question.revisited' &&
+      event.question === question &&
+      (answered(facts, question) ||
+        (conditions.referring(facts) && passedOver.some((passed) => passed === question))),
+    choosesDomain: ({ context, event }, { domain }: { domain: string }) =>
+      event.type === 'domain.chosen' && event.domain === domain && answered(context.facts, 'role'),
+    onDesk: ({ context }, { domain }: { domain: string }) => context.domain === domain,
+    untouched: ({ context }, { questions }: { questions: readonly string[] }) =>
+      questions.every((question) => !answered(context.facts, question)),
+    dangerCanBeRaised: ({ context: { facts } }) =>
+      answered(facts, 'danger') &&
+      (!conditions.inDanger(facts) || answered(facts, 'danger.action')),
+    roleKnown: ({ context: { facts } }) => answered(facts, 'role'),
+    referralCanBeChosen: ({ context: { facts } }) =>
+      answered(facts, 'role') && !conditions.referring(facts),
+  },
+  actions: {
+    record: assign(({ context, event }) => ({
+      revisiting: null,
+      ...(event.type === 'question.answered' && {
+        facts: recorded(context.facts, event.question, event.facts),
+      }),
+    })),
+    revisit: assign(({ event }) =>
+      event.type === 'question.revisited' ? { revisiting: event.question } : {},
+    ),
+    raiseDanger: assign(({ context }) => ({
+      facts: { ...reopened(without(context.facts, ['danger.action'])), danger: ['yes'] },
+      revisiting: null,
+    })),
+    chooseReferral: assign(({ context }) => ({
+      facts: { ...reopened(context.facts), next: ['refer'] },
+      revisiting: null,
+    })),
+    openOverview: assign(({ context }) => ({
+      facts: screeningAgain(context.facts),
+      revisiting: null,
+    })),
+    openDomain: assign(({ context: { facts, outline }, event }) => {
+      const chosen = event.type === 'domain.chosen' ? event.domain : null
+      const first = outline.domains.find(({ id }) => id === chosen)?.questions[0] ?? ''
+      return { facts: screeningAgain(facts), revisiting: answered(facts, first) ? first : null }
+    }),
+    leaveScreening: assign(({ context }) => ({ facts: { ...context.facts, screening: ['left'] } })),
+    check: assign(({ context }) => ({ facts: { ...context.facts, checked: ['yes'] } })),
+    putOnDesk: assign((_, { domain }: { domain: string | null }) => ({ domain })),
+    forget: assign(({ context }, { questions }: { questions: readonly string[] }) => ({
+      facts: without(context.facts, questions),
+    })),
+  },
+})
+
+/** To open the screening again is to say that it comes next, and that check and decision wait. */
+function screeningAgain(facts: Facts): Facts {
+  const open = reopened(without(facts, ['screening']))
+  return answered(facts, 'next') ? { ...open, next: ['screen'] } : open
+}
+
+/** A state that waits for one question and, once that passes, goes the first way that is open. */
+function ask(question: string, ways: readonly Way[], { strict = true, more = false } = {}) {
+  const answering = {
+    guard: { type: 'answersIt', params: { question } },
+    actions: 'record',
+  } as const
+  const toMore: Way[] = more ? [{ target: stateOf(moreOf(question)), more }] : []
+  const config = route.createStateConfig({
+    id: stateOf(question),
+    tags: ['asking'],
+    meta: { waits: 'question', question },
+    on: { 'question.answered': answering, 'answer.kept': answering },
+    always: [...toMore, ...ways].map(({ target, forget, ...way }) => ({
+      guard: { type: 'passes', params: { question, strict, ...way } } as const,
+      target: `#${target}`,
+      ...(forget && { actions: { type: 'forget', params: { questions: forget } } as const }),
+    })),
+  })
+  return { [stateOf(question)]: config }
+}
+
+const to = (question: string, when?: Condition): Way => ({
+  target: stateOf(question),
+  ...(when && { when }),
+})
+
+/** Passed over by someone who refers with what they have. */
+const passable = { strict: false }
+
+/** One domain of the instrument: its questions and follow-ups, then the domain after it or the overview. */
+function domainStates(outline: Outline, domain: DomainOutline, following?: DomainOutline) {
+  const done = `${domainState(domain.id)}Done`
+  const questions = domain.questions.map((question, index) => {
+    const next = domain.questions[index + 1]
+    const onward = next ? to(next) : { target: done }
+    if (!outline.questions[moreOf(question)]) return ask(question, [onward])
+    return { ...ask(question, [onward], { more: true }), ...ask(moreOf(question), [onward]) }
+  })
+  const ahead = following && [
+    {
+      guard: { type: 'untouched', params: { questions: following.questions } } as const,
+      target: `#${domainState(following.id)}`,
+    },
+  ]
+  const config = route.createStateConfig({
+    id: domainState(domain.id),
+    entry: { type: 'putOnDesk', params: { domain: domain.id } },
+    initial: stateOf(domain.questions[0] ?? ''),
+    states: {
+      ...Object.assign({}, ...questions),
+      done: {
+        id: done,
+        always: [
+          {
+            guard: { type: 'holds', params: { when: 'screeningLeft' } } as const,
+            target: '#arriving',
+          },
+          ...(ahead ?? []),
+          { target: '#overview' },
+        ],
+      },
+    },
+  })
+  return { [domainState(domain.id)]: config }
+}
+
+/**
+ * The route of southwark:6 and 7 with the screening tool of appendix 2, as one machine built from a
+ * pack's wordless outline.
+ *
+ * A waiting state passes as soon as its question has an answer, so a walk from the start always ends
+ * at the first question that stands open. Changing an answer, raising danger and leaving the
+ * screening are therefore one movement: change the facts and walk again.
+ */
+export function createRoute(outline: Outline) {
+  const referral = {
+    'referral.chosen': {
+      guard: 'referralCanBeChosen',
+      actions: 'chooseReferral',
+      target: '#askingConsent',
+    },
+  } as const
+  const domains = outline.domains.map((domain, index) =>
+    domainStates(outline, domain, outline.domains[index + 1]),
+  )
+
+  return route.createMachine({
+    id: 'route',
+    context: { outline, facts: {}, revisiting: null, domain: null },
+    initial: 'opening',
+    on: {
+      'danger.raised': {
+        guard: 'dangerCanBeRaised',
+        actions: 'raiseDanger',
+        target: '#askingDangerAction',
+      },
+      'overview.opened': { guard: 'roleKnown', actions: 'openOverview', target: '#overview' },
+      'domain.chosen': outline.domains.map(({ id }) => ({
+        guard: { type: 'choosesDomain', params: { domain: id } },
+        actions: 'openDomain',
+        target: `#${domainState(id)}`,
+      })),
+      'question.revisited': Object.keys(outline.questions).map((question) => ({
+        guard: { type: 'canRevisit', params: { question } },
+        actions: 'revisit',
+        target: `#${stateOf(question)}`,
+      })),
+    },
+    states: {
+      opening: {
+        initial: 'askingDanger',
+        on: referral,
+        states: {
+          ...ask('danger', [to('danger.action', 'inDanger'), to('role')]),
+          ...ask('danger.action', [to('role')]),
+          ...ask('role', [to('practitioner')]),
+          ...ask('practitioner', [to('police.record', 'police'), to('concern')], passable),
+          ...ask('police.record', [to('concern')], passable),
+          ...ask('concern', [to('age')], passable),
+          ...ask(
+            'age',
+            [
+              to('next', 'police'),
+              to('quality-assurance', 'socialWorker'),
+              to('discussion.lead', 'lead'),
+              to('discussion'),
+            ],
+            passable,
+          ),
+        },
+      },
+      discussing: {
+        initial: 'askingDiscussion',
+        on: referral,
+        states: {
+          ...ask(
+            'quality-assurance',
+            [to('consent', 'referring'), { target: 'screening' }],
+            passable,
+          ),
+          ...ask(
+            'discussion',
+            [
+              to('discussion.record', 'talked'),
+              to('discussion.later', 'notTalkedYet'),
+              to('still-concerned'),
+            ],
+            passable,
+          ),
+          ...ask(
+            'discussion.lead',
+            [
+              to('discussion.record', 'talked'),
+              to('discussion.later', 'notTalkedYet'),
+              to('still-concerned'),
+            ],
+            passable,
+          ),
+          ...ask(
+            'discussion.later',
+            [to('discussion.record', 'talkedNow'), to('still-concerned')],
+            passable,
+          ),
+          ...ask('discussion.record', [to('still-concerned')], passable),
+          ...ask('still-concerned', [to('next')], passable),
+        },
+      },
+      choosing: {
+        initial: 'askingNext',
+        on: referral,
+        states: {
+          ...ask('next', [
+            to('consultation', 'consulting'),
+            to('consent', 'referring'),
+            { target: 'screening', when: 'screening' },
+            { target: 'checking' },
+          ]),
+          ...ask('consultation', [
+            to('asked', 'decided'),
+            { ...to('next', 'consulted'), forget: ['next'] },
+            to('danger'),
+          ]),
+        },
+      },
+      screening: {
+        id: 'screening',
+        initial: 'arriving',
+        on: referral,
+        states: {
+          arriving: {
+            id: 'arriving',
+            always: [
+              {
+                guard: { type: 'holds', params: { when: 'screeningLeft' } },
+                target: '#askingWishes',
+              },
+              ...outline.domains.map(({ id }) => ({
+                guard: { type: 'onDesk', params: { domain: id } } as const,
+                target: `#${domainState(id)}`,
+              })),
+              { target: 'overview' },
+            ],
+          },
+          overview: {
+            id: 'overview',
+            meta: { waits: 'overview' },
+            entry: { type: 'putOnDesk', params: { domain: null } },
+            on: { 'screening.left': { actions: 'leaveScreening', target: '#askingDanger' } },
+          },
+          ...Object.assign({}, ...domains),
+        },
+      },
+      finishing: {
+        initial: 'askingWishes',
+        on: referral,
+        states: {
+          ...ask('wishes', [to('partners')], passable),
+          ...ask('partners', [to('others')], passable),
+          ...ask('others', [to('actions')], passable),
+          ...ask('actions', [to('consent')], passable),
+          ...ask('consent', [
+            to('consent.given', 'consentGiven'),
+            to('consent.reason', 'consentMissing'),
+            to('manager'),
+          ]),
+          ...ask('consent.given', [to('manager')]),
+          ...ask('consent.reason', [to('manager')]),
+          ...ask('manager', [{ target: 'checking' }], passable),
+        },
+      },
+      checking: {
+        id: 'checking',
+        meta: { waits: 'checking' },
+        on: { 'answers.checked': { actions: 'check' } },
+        always: {
+          guard: { type: 'passes', params: { question: 'checked', strict: true } },
+          target: '#askingDecision',
+        },
+      },
+      deciding: {
+        initial: 'askingDecision',
+        states: {
+          ...ask('decision', [
+            to('not-now', 'decidedNotNow'),
+            to('consultation', 'consultationStillToRecord'),
+            to('asked'),
+          ]),
+          ...ask('asked', [to('child', 'decidedToRefer'), { target: 'leaving' }]),
+          ...ask('child', [{ target: 'leaving' }]),
+          ...ask('not-now', [
+            { ...to('decision', 'reasonsNotKnown'), forget: ['decision', 'not-now'] },
+            { target: 'leaving' },
+          ]),
+        },
+      },
+      leaving: { id: 'leaving', meta: { waits: 'leaving' } },
+    },
+  })
+}
