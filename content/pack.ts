@@ -109,7 +109,7 @@ export const packFiles = {
     about: z.strictObject({ words, source }),
     steps: z.array(z.strictObject({ id, words })).min(1),
     citations: z
-      .array(z.strictObject({ prefix: words, words, part: z.literal('number').optional() }))
+      .array(z.strictObject({ prefix: words, words, part: z.enum(['first', 'whole']).optional() }))
       .min(1),
   }),
   route: z.strictObject({ questions: z.array(question).min(1) }),

@@ -15,9 +15,6 @@ const bands: Readonly<Record<string, AgeRange>> = {
   '18-or-over': { from: 18, to: 130 },
 }
 
-/** The answers to "how old is the child" that a rule can read. */
-export const ageOptions = Object.keys(bands)
-
 /** The child's age as one option of the age question says it. */
 export const ageOfBand = (option: string | undefined): AgeRange | null =>
   (option === undefined ? undefined : bands[option]) ?? null

@@ -3,10 +3,15 @@
  * Machines and rules see this and never a sentence.
  */
 
-/** Facts about an option that rules rely on. The pack states the fact; the condition drawn from it is code. */
+/**
+ * Facts about an option that rules rely on. The pack states the fact; the condition drawn from it is code.
+ * `absent`: the thing asked about is not there at all. `settled`: the first description of a section,
+ * where nothing is of concern. `steady`: a later one whose words name no concern either.
+ */
 export const marks = [
   'absent',
   'settled',
+  'steady',
   'not-sexually-active',
   'sexually-active',
   'similar-age',

@@ -225,28 +225,8 @@ export function createRoute(outline: Outline) {
     domainStates(outline, domain, outline.domains[index + 1]),
   )
 
-  return route.createMachine({
-    id: 'route',
-    context: { outline, facts: {}, revisiting: null, domain: null },
+  const { states } = route.createStateConfig({
     initial: 'opening',
-    on: {
-      'danger.raised': {
-        guard: 'dangerCanBeRaised',
-        actions: 'raiseDanger',
-        target: '#askingDangerAction',
-      },
-      'overview.opened': { guard: 'roleKnown', actions: 'openOverview', target: '#overview' },
-      'domain.chosen': outline.domains.map(({ id }) => ({
-        guard: { type: 'choosesDomain', params: { domain: id } },
-        actions: 'openDomain',
-        target: `#${domainState(id)}`,
-      })),
-      'question.revisited': Object.keys(outline.questions).map((question) => ({
-        guard: { type: 'canRevisit', params: { question } },
-        actions: 'revisit',
-        target: `#${stateOf(question)}`,
-      })),
-    },
     states: {
       opening: {
         initial: 'askingDanger',
@@ -397,4 +377,41 @@ export function createRoute(outline: Outline) {
       leaving: { id: 'leaving', meta: { waits: 'leaving' } },
     },
   })
+
+  return route.createMachine({
+    id: 'route',
+    context: { outline, facts: {}, revisiting: null, domain: null },
+    initial: 'opening',
+    on: {
+      'danger.raised': {
+        guard: 'dangerCanBeRaised',
+        actions: 'raiseDanger',
+        target: '#askingDangerAction',
+      },
+      'overview.opened': { guard: 'roleKnown', actions: 'openOverview', target: '#overview' },
+      'domain.chosen': outline.domains.map(({ id }) => ({
+        guard: { type: 'choosesDomain', params: { domain: id } },
+        actions: 'openDomain',
+        target: `#${domainState(id)}`,
+      })),
+      'question.revisited': questionsIn(states).map((question) => ({
+        guard: { type: 'canRevisit', params: { question } },
+        actions: 'revisit',
+        target: `#${stateOf(question)}`,
+      })),
+    },
+    states,
+  })
 }
+
+/** Every question the route can ask for this outline. */
+export const questionsAsked = (outline: Outline): string[] =>
+  questionsIn(createRoute(outline).config.states)
+
+type States = Readonly<Record<string, { meta?: Wait; states?: States }>>
+
+const questionsIn = (states: States | undefined): string[] =>
+  Object.values(states ?? {}).flatMap(({ meta, states: inner }) => [
+    ...(meta?.waits === 'question' ? [meta.question] : []),
+    ...questionsIn(inner),
+  ])

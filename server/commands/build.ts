@@ -1,0 +1,69 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { build } from 'esbuild'
+import Handlebars from 'handlebars'
+import { interfaceFile } from '../../content/pack.ts'
+import { faultLine, packText } from '../node/find-packs.ts'
+
+// Writes .build/site.mjs: the page's script and style, the precompiled templates and the packs, as one
+// module that Node and a Worker import alike.
+
+const root = join(import.meta.dirname, '../..')
+const out = join(root, '.build')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+const bundled = await build({
+  entryPoints: [join(root, 'widget/chat.ts'), join(root, 'widget/chat.css')],
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  outdir: out,
+  write: false,
+})
+const assets = Object.fromEntries(
+  bundled.outputFiles.map(({ path, text }) => [basename(path), text]),
+)
+
+const templateFiles = [
+  ...readdirSync(join(root, 'content/templates')).map((name) => `content/templates/${name}`),
+  'widget/page.html.hbs',
+]
+const templates = templateFiles.map((path) => {
+  const name = basename(path, '.hbs')
+  const spec = Handlebars.precompile(read(path), { noEscape: name.endsWith('.txt') })
+  return `  ${JSON.stringify(name)}: ${String(spec)},`
+})
+
+const areas = readdirSync(join(root, 'content/areas')).map((name) =>
+  join(root, 'content/areas', name),
+)
+const packs = await Promise.all(areas.map(packText))
+const unreadable = packs.flatMap((pack) => ('faults' in pack ? pack.faults : []))
+if (unreadable.length > 0) {
+  for (const fault of unreadable) process.stderr.write(`${faultLine(fault)}\n`)
+  process.exit(1)
+}
+const { words } = interfaceFile.parse(JSON.parse(read('content/interface.json')))
+
+mkdirSync(out, { recursive: true })
+writeFileSync(
+  join(out, 'site.mjs'),
+  [
+    `export const assets = ${JSON.stringify(assets)}`,
+    `export const interfaceWords = ${JSON.stringify(words)}`,
+    `export const packs = ${JSON.stringify(packs)}`,
+    `export const templates = {\n${templates.join('\n')}\n}`,
+    '',
+  ].join('\n'),
+)
+writeFileSync(
+  join(out, 'site.d.mts'),
+  [
+    `export declare const assets: Readonly<Record<string, string>>`,
+    `export declare const interfaceWords: Readonly<Record<string, string>>`,
+    `export declare const packs: readonly { digest: string; files: string }[]`,
+    `export declare const templates: Readonly<Record<${templateFiles.map((path) => JSON.stringify(basename(path, '.hbs'))).join(' | ')}, object>>`,
+    '',
+  ].join('\n'),
+)

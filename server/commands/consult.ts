@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { summaryIn } from '../documents/formats.ts'
+import { openEventLog } from '../event-log.ts'
+import { findPacks } from '../node/find-packs.ts'
+import { openSqlite } from '../node/sqlite.ts'
+import { play } from '../play.ts'
+import { createSessions } from '../sessions.ts'
+
+// npm run consult -- --area A --script case.json [--format text|html|json] [--out FILE]
+// Plays a file of answers through the session and writes the summary. Exits 3 with the pending
+// question where the script has no answer to it, and 2 on a script or an argument that is wrong.
+
+const formats = ['text', 'html', 'json'] as const
+
+const caseScript = z.strictObject({
+  area: z.string(),
+  mode: z.enum(['live', 'rehearsal']).default('live'),
+  /** The moment the case is played at; without it, now. */
+  at: z.iso.datetime({ offset: true }).optional(),
+  answers: z.record(z.string(), z.json()),
+  // biome-ignore lint/suspicious/noThenProperty: the name is part of the script's published form.
+  then: z.array(z.strictObject({ change: z.string(), to: z.json() })).default([]),
+})
+
+function stop(code: 2 | 3, words: string): never {
+  process.stderr.write(`${words}\n`)
+  process.exit(code)
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        area: { type: 'string' },
+        script: { type: 'string' },
+        format: { type: 'string', default: 'text' },
+        out: { type: 'string' },
+      },
+    }).values
+  } catch (error) {
+    return stop(2, error instanceof Error ? error.message : 'The arguments could not be read.')
+  }
+}
+
+function readScript(path: string) {
+  let json: unknown
+  try {
+    json = JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return stop(2, `${path}: there is no readable JSON in this file.`)
+  }
+  const reading = caseScript.safeParse(json)
+  if (reading.success) return reading.data
+  const faults = reading.error.issues.map(
+    (issue) => `${path}: ${issue.path.join('.')}: ${issue.message}`,
+  )
+  return stop(2, faults.join('\n'))
+}
+
+const given = readArguments()
+if (!given.script) stop(2, 'Name the script of answers: --script case.json')
+const format = formats.find((one) => one === given.format)
+if (!format) stop(2, `--format is one of ${formats.join(', ')}.`)
+const script = readScript(given.script)
+if (given.area && given.area !== script.area) {
+  stop(2, `${given.script}: area: the script is for ${script.area}, and --area says ${given.area}.`)
+}
+
+const areas = process.env.CONTENT_DIR ?? join(import.meta.dirname, '../../content/areas')
+const { packs, faults } = await findPacks(areas)
+if (faults.length > 0)
+  stop(2, faults.map(({ file, path, reason }) => `${file}: ${path}: ${reason}`).join('\n'))
+if (!packs.has(script.area))
+  stop(2, `${given.script}: area: there is no content for "${script.area}".`)
+
+const at = script.at === undefined ? Date.now() : Date.parse(script.at)
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
+const sessions = createSessions(openEventLog(openSqlite(':memory:')), packs, hashOf)
+const session = sessions.open(
+  {
+    type: 'open',
+    id: 'open',
+    session: crypto.randomUUID(),
+    key: Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url'),
+    area: script.area,
+    mode: script.mode,
+  },
+  at,
+)
+if (typeof session === 'string') stop(2, `${given.script}: the case could not begin (${session}).`)
+
+const played = play(session, script, at)
+if ('pending' in played) stop(3, `${played.pending}: ${played.title}`)
+if ('wrong' in played) stop(2, `${given.script}: ${played.wrong}: ${played.why}`)
+
+const { content } = summaryIn(session.caseView(at), format)
+if (given.out) writeFileSync(given.out, content)
+else process.stdout.write(content)

@@ -1,0 +1,43 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { overAYearBefore } from '../dates.ts'
+import { faultLine, findPack, findPacks } from '../node/find-packs.ts'
+
+// npm run content:check [-- DIR]: one line for each fault, naming its file; exits 1 if there is any.
+// DIR is one area's folder, or a folder of them. Contacts not checked for a year are said, not failed.
+
+const { positionals } = parseArgs({ allowPositionals: true })
+const folder = positionals[0] ?? join(import.meta.dirname, '../../content/areas')
+
+function isOneArea(path: string): boolean {
+  try {
+    return readdirSync(path).includes('area.json')
+  } catch {
+    process.stdout.write(`${path}: there is no such folder\n`)
+    process.exit(1)
+  }
+}
+
+const one = isOneArea(folder)
+const reading = one ? await findPack(folder) : null
+const { packs, faults } =
+  reading === null
+    ? await findPacks(folder)
+    : 'loaded' in reading
+      ? { packs: new Map([['', reading.loaded]]), faults: [] }
+      : { packs: new Map(), faults: reading.faults }
+
+const today = new Date().toISOString().slice(0, 10)
+for (const { pack } of packs.values()) {
+  for (const { id, verified } of pack.contacts.contacts) {
+    if (verified && overAYearBefore(verified, today)) {
+      process.stdout.write(`note: ${pack.area.id}/contacts.json: ${id}: last checked ${verified}\n`)
+    }
+  }
+}
+for (const fault of faults) process.stdout.write(`${faultLine(fault)}\n`)
+if (faults.length > 0 || packs.size === 0) process.exit(1)
+process.stdout.write(
+  `${packs.size} sound: ${[...packs.values()].map(({ pack }) => pack.area.id).join(', ')}\n`,
+)

@@ -1,0 +1,32 @@
+import type { Pack } from '../content/pack.ts'
+
+/** Days and times as an area says them, in its own language and time zone. */
+export function datesOf({ area }: Pack) {
+  const format = (options: Intl.DateTimeFormatOptions, timeZone = area.timeZone) =>
+    new Intl.DateTimeFormat(area.language, { ...options, timeZone })
+  const whole = { day: 'numeric', month: 'long', year: 'numeric' } as const
+  const day = format(whole)
+  const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const written = format(whole, 'UTC')
+  const month = format({ month: 'long', year: 'numeric' }, 'UTC')
+  const parts = format({ day: '2-digit', month: '2-digit', year: 'numeric' })
+  return {
+    /** `21 November 2026, 15:52` */
+    moment: (at: number) => `${day.format(at)}, ${time.format(at)}`,
+    /** `2026-11-21`, the day it is in the area. */
+    today: (at: number) => {
+      const found = Object.fromEntries(
+        parts.formatToParts(at).map(({ type, value }) => [type, value]),
+      )
+      return `${found.year}-${found.month}-${found.day}`
+    },
+    /** `21 November 2026` from `2026-11-21` */
+    written: (date: string) => written.format(new Date(`${date}T00:00:00Z`)),
+    /** `July 2015` from `2015-07-31` */
+    month: (date: string) => month.format(new Date(`${date}T00:00:00Z`)),
+  }
+}
+
+/** Whether a day lies more than a year before another, both `2026-11-21`. */
+export const overAYearBefore = (day: string, today: string): boolean =>
+  `${Number(day.slice(0, 4)) + 1}${day.slice(4)}` < today

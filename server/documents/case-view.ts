@@ -1,0 +1,86 @@
+import type { Answer, PartValue } from '../../machines/answer.ts'
+import { notKnown } from '../../machines/answer.ts'
+import type { CaseRecord } from '../../machines/case-record.ts'
+import { type Decision, decisionOf } from '../../machines/facts.ts'
+import { standingOf } from '../../machines/standing.ts'
+import { datesOf } from '../dates.ts'
+import type { SessionHead } from '../event-log.ts'
+import { fill } from '../fill.ts'
+import type { LoadedPack } from '../loaded-pack.ts'
+import { readBack } from '../read-back.ts'
+import type { DocumentWord } from './document-words.ts'
+
+/** Who asked for what: the shape of a summary follows from it. */
+export type SummaryKind = Decision | 'open-case' | 'police' | 'undecided'
+
+/** A case as the sections of a summary read it: answers by part, in words, and the pack's own words. */
+export type CaseView = ReturnType<typeof caseView>
+
+/**
+ * The case a summary is written from. Unless the decision is to refer, no question that identifies
+ * the child is in it: southwark:6.5.
+ * @param at milliseconds since 1970
+ */
+export function caseView(loaded: LoadedPack, record: CaseRecord, head: SessionHead, at: number) {
+  const { pack } = loaded
+  const dates = datesOf(pack)
+  const standing = standingOf(record, dates.today(at))
+  const { facts } = standing
+  const decision = decisionOf(facts)
+  const answers = new Map(
+    [...standing.answers].filter(
+      ([id]) => decision === 'refer' || !loaded.outline.questions[id]?.identifies,
+    ),
+  )
+
+  const answer = (question: string): Answer | undefined => answers.get(question)
+  const part = (question: string, id: string): PartValue | undefined => {
+    const found = answers.get(question)
+    return found === undefined || found === notKnown ? undefined : found[id]
+  }
+  return {
+    loaded,
+    pack,
+    head,
+    at,
+    dates,
+    standing,
+    answers,
+    decision,
+    kind: kindOf(decision, facts.role?.[0]),
+    answer,
+    part,
+    /** What was typed or dated in one part, as text. */
+    text: (question: string, id: string): string | undefined => {
+      const value = part(question, id)
+      return typeof value === 'string' ? value : undefined
+    },
+    /** The words of the options chosen in one part. */
+    chosen: (question: string, id: string): string[] => {
+      const found = answers.get(question)
+      if (found === undefined || found === notKnown) return []
+      return readBack(loaded, loaded.question(question), found)
+        .filter((line) => line.part === id)
+        .map(({ words }) => words)
+    },
+    say: (word: DocumentWord, values: Readonly<Record<string, string>> = {}): string =>
+      fill(pack.documents.words[word] ?? '', values),
+  }
+}
+
+function kindOf(decision: Decision | null, role: string | undefined): SummaryKind {
+  if (decision !== 'refer') return decision ?? 'undecided'
+  if (role === 'social-worker') return 'open-case'
+  return role === 'police' ? 'police' : 'refer'
+}
+
+/** The person's own words, in quotation marks unless they put them there. */
+export const quoted = (words: string): string =>
+  /^["“][^"“”]*["”]$/.test(words) ? words : `“${words}”`
+
+/** Words closed with a full stop, unless they close themselves. */
+export const closed = (words: string): string =>
+  /[.!?:]["”’)]?$/.test(words) ? words : `${words}.`
+
+/** Words that go on a sentence already begun. */
+export const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)

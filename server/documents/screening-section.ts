@@ -1,0 +1,96 @@
+import type { PackDomain, PackOption } from '../../content/pack.ts'
+import { notKnown } from '../../machines/answer.ts'
+import { is } from '../../machines/facts.ts'
+import { citeAll } from '../citation.ts'
+import type { Block } from '../protocol.ts'
+import { list, paragraph, quote, type Section, section } from './blocks.ts'
+import { type CaseView, closed, quoted } from './case-view.ts'
+
+type Asked = PackDomain['questions'][number]
+
+/** The alerts that stand, then the most concerning description ticked in each section, with its evidence. */
+export function raises(view: CaseView): Block[] {
+  const { pack, standing } = view
+  const alerts = pack.alerts.alerts
+    .filter(({ id }) => standing.alerts.some((one) => one === id))
+    .map(({ title, words, source }) => `${title}. ${words} (${citeAll(pack, source)})`)
+  const found = pack.screening.domains.flatMap((domain) =>
+    domain.questions.flatMap((asked) => raisedBy(view, domain, asked)),
+  )
+  return list([...alerts, ...found])
+}
+
+function raisedBy(view: CaseView, domain: PackDomain, asked: Asked): string[] {
+  const concerning = ticked(view, asked).filter(
+    ({ marks = [] }) => !marks.includes('settled') && !marks.includes('steady'),
+  )
+  const furthest = concerning.at(-1)
+  if (!furthest) return []
+  // Where the tool's rows do not run in order of concern, no row can stand for the rest.
+  const shown =
+    domain.inOrder === false
+      ? concerning
+      : concerning.filter(({ source }) => source === furthest.source)
+  const said = [...shown.map(({ words }) => words), ...view.chosen(`${asked.id}.more`, 'probes')]
+  return [
+    [closed(`${heading(domain, asked)}: ${said.join('; ')}`), evidence(view, asked)]
+      .join(' ')
+      .trim(),
+  ]
+}
+
+/** Every section that was answered: what was ticked, the evidence, the details; or that it is not known. */
+export function screening(view: CaseView): Section[] {
+  const { pack, say } = view
+  const sections = pack.screening.domains.flatMap((domain) => {
+    const blocks = domain.questions.flatMap((asked) => questionBlocks(view, domain, asked))
+    return blocks.length > 0
+      ? [section(domain.title, [...blocks, ...notesOf(view, domain)], 3)]
+      : []
+  })
+  return sections.length > 0
+    ? [section(say('screening'), paragraph(say('screening.tool'))), ...sections]
+    : []
+}
+
+function questionBlocks(view: CaseView, domain: PackDomain, asked: Asked): Block[] {
+  const { answer, chosen, say, text } = view
+  const name = domain.questions.length > 1 ? `${asked.short}: ` : ''
+  if (answer(asked.id) === undefined) return []
+  if (answer(asked.id) === notKnown) return paragraph(`${name}${say('section.not-known')}`)
+  const details = (asked.prompts ?? []).flatMap(({ id, words }) => {
+    const given = text(`${asked.id}.more`, id)
+    return given ? quote(given, words) : []
+  })
+  return [
+    ...paragraph(name ? name.trim() : undefined),
+    ...list([
+      ...ticked(view, asked).map(({ words }) => words),
+      ...chosen(`${asked.id}.more`, 'probes'),
+    ]),
+    ...paragraph(evidence(view, asked) || undefined),
+    ...details,
+  ]
+}
+
+/** What was seen in the person's own words, then who said so and when. */
+function evidence({ text }: CaseView, asked: Asked): string {
+  const seen = text(asked.id, 'seen')
+  const whence = [text(asked.id, 'saidBy'), text(asked.id, 'when')].filter(
+    (one) => one !== undefined,
+  )
+  return [seen && quoted(seen), whence.length > 0 && `(${whence.join(', ')})`]
+    .filter(Boolean)
+    .join(' ')
+}
+
+const ticked = ({ standing }: CaseView, asked: Asked): PackOption[] =>
+  asked.descriptions.filter(({ id }) => is(standing.facts, asked.id, id))
+
+const notesOf = ({ pack }: CaseView, domain: PackDomain): Block[] =>
+  (domain.notes ?? []).flatMap(({ words, source }) =>
+    paragraph(`${words} (${citeAll(pack, [source])})`),
+  )
+
+const heading = (domain: PackDomain, asked: Asked) =>
+  domain.questions.length > 1 ? `${domain.title}, ${asked.short.toLowerCase()}` : domain.title

@@ -1,0 +1,195 @@
+import { notKnown } from '../../machines/answer.ts'
+import { conditions } from '../../machines/facts.ts'
+import { citeAll } from '../citation.ts'
+import { contactsOf } from '../contacts.ts'
+import type { Block } from '../protocol.ts'
+import { rowsOf } from '../read-back.ts'
+import { list, paragraph, quote, section, table } from './blocks.ts'
+import { type CaseView, closed, lowerFirst } from './case-view.ts'
+
+export function danger({ answer, chosen, say }: CaseView): Block[] {
+  if (answer('danger') === notKnown) return paragraph(say('danger.not-known'))
+  if (chosen('danger', 'danger').length === 0 || answer('danger.action') === undefined) return []
+  const action = chosen('danger.action', 'action')[0] ?? say('not-recorded')
+  return paragraph(say('danger.yes', { action }))
+}
+
+export function child({ chosen, dates, loaded, say, text, answer }: CaseView): Block[] {
+  const age = answer('age') === notKnown ? say('not-recorded') : chosen('age', 'age')[0]
+  const born = text('child', 'born')
+  const fields = loaded
+    .question('child')
+    .parts.map(({ id, words = '' }) => [
+      words,
+      id === 'born' && born ? dates.written(born) : text('child', id),
+    ])
+  return list(
+    [...fields, [say('child.age'), age]]
+      .filter(([, words]) => words !== undefined)
+      .map(([label, words]) => `${label}: ${words}`),
+  )
+}
+
+export const feared = ({ text }: CaseView): Block[] => quote(text('concern', 'words'))
+
+export const settle = ({ pack, standing }: CaseView): Block[] =>
+  list(
+    pack.notices.contradictions
+      .filter(({ id }) => standing.contradictions.some((one) => one === id))
+      .map(({ words, source }) => `${words} (${citeAll(pack, source)})`),
+  )
+
+export const asked = ({ text, decision }: CaseView): Block[] =>
+  decision === 'not-now' ? [] : quote(text('asked', 'words'))
+
+export function decision(view: CaseView): Block[] {
+  const { answer, dates, say, text } = view
+  if (answer('decision') === undefined) return []
+  const review = text('not-now', 'review')
+  const undecided = answer('decision') === notKnown
+  return [
+    ...paragraph(say(undecided ? 'decision.undecided' : `decision.${view.decision ?? 'consult'}`)),
+    ...quote(text('decision', 'words')),
+    ...(view.decision === 'not-now'
+      ? [
+          ...quote(text('not-now', 'reasons')),
+          ...quote(text('not-now', 'agreed'), say('not-now.agreed')),
+          ...quote(text('not-now', 'watch'), say('not-now.watch')),
+          ...paragraph(review && `${say('not-now.review')} ${dates.written(review)}.`),
+        ]
+      : []),
+  ]
+}
+
+export function consent({ answer, chosen, loaded, part, say, text }: CaseView): Block[] {
+  const labelOf = (question: string, id: string) =>
+    loaded.question(question).parts.find((one) => one.id === id)?.words
+  const given = answer('consent')
+  if (given === undefined) return []
+  if (given === notKnown) return paragraph(say('consent.not-known'))
+  if (part('consent', 'consent') === 'given') {
+    const who = chosen('consent.given', 'who').map(lowerFirst)
+    const joined = who.length > 0 ? who.join(` ${say('and')} `) : say('consent.someone')
+    return [
+      ...paragraph(say('consent.given', { who: joined })),
+      ...quote(text('consent.given', 'when')),
+    ]
+  }
+  const reason = text('consent.reason', 'reason')
+  return [
+    ...paragraph(
+      say(part('consent', 'consent') === 'refused' ? 'consent.refused' : 'consent.not-sought'),
+    ),
+    ...(reason ? quote(reason, say('consent.reason')) : paragraph(say('consent.no-reason'))),
+    ...quote(text('consent.reason', 'who'), labelOf('consent.reason', 'who')),
+  ]
+}
+
+export function actions({ loaded, part, say, text }: CaseView): Block[] {
+  const columns = loaded
+    .question('actions')
+    .parts.flatMap((one) => ('columns' in one ? one.columns : []))
+  const rows = rowsOf(part('actions', 'rows')).map((row) => columns.map(({ id }) => row[id] ?? ''))
+  return [
+    ...table(
+      columns.map(({ words }) => words),
+      rows,
+    ),
+    ...quote(text('actions', 'none'), say('actions.none')),
+  ]
+}
+
+/** What follows by the protocol: each step's owner and clock, and none for the referrer that no source states. */
+export const timeline = ({ kind, pack, say }: CaseView): Block[] =>
+  table(
+    [say('next.owner'), say('next.what'), say('next.clock'), say('next.source')],
+    pack.timeline.steps
+      .filter((step) => step.for.some((one) => one === kind))
+      .map(({ owner, words, clock, source }) => [
+        owner,
+        words,
+        clock ? closed(clock) : say('next.no-clock'),
+        citeAll(pack, source),
+      ]),
+  )
+
+export function contacts({ at, dates, kind, pack, say }: CaseView): Block[] {
+  const ids = ['mash', ...(kind === 'open-case' ? ['quality-assurance'] : [])]
+  return list(
+    contactsOf(pack, ids, dates.today(at)).map(({ name, phone, email, note, verified, stale }) => {
+      const contact = closed([name, phone, email].filter((one) => one !== undefined).join(', '))
+      const said = [contact, note].filter((one) => one !== undefined).join(' ')
+      if (!verified) return said
+      return say(stale ? 'contact.stale' : 'contact.verified', { contact: said, month: verified })
+    }),
+  )
+}
+
+export function discussions(view: CaseView): Block[] {
+  const { answers, loaded, say, text, standing } = view
+  const held = [
+    { question: 'discussion.record', thought: 'thought' },
+    { question: 'quality-assurance', thought: 'said' },
+    { question: 'consultation', thought: 'advice' },
+    { question: 'manager', thought: 'thought' },
+  ]
+  const records = held
+    .filter(({ question }) => typeof answers.get(question) === 'object')
+    .flatMap(({ question, thought }) => {
+      const first = text(question, 'who') ?? text(question, 'adviser')
+      const state = view.chosen(question, 'talked')[0] ?? view.chosen(question, 'consulted')[0]
+      const who = [first, text(question, 'when')].filter((one) => one !== undefined).join(', ')
+      const line = who || (state ?? '')
+      return [
+        ...paragraph(closed(`${loaded.question(question).short}: ${line}`)),
+        ...quote(text(question, thought), say('discussion.thought')),
+      ]
+    })
+  const nobody = ['discussion', 'discussion.lead'].some((question) =>
+    standing.facts[question]?.some((fact) => fact === 'nobody'),
+  )
+  const notYet = !conditions.talked(standing.facts) && !conditions.talkedNow(standing.facts)
+  const asked = ['discussion', 'discussion.lead'].some((question) => answers.has(question))
+  return [
+    ...(asked && notYet && (nobody || !answers.has('discussion.record'))
+      ? paragraph(say('discussion.nobody'))
+      : []),
+    ...records,
+  ]
+}
+
+export function police({ chosen, answer, say, text }: CaseView): Block[] {
+  if (answer('police.record') === notKnown) return paragraph(say('not-recorded'))
+  return [
+    ...paragraph(chosen('police.record', 'recorded').map(closed)[0]),
+    ...quote(text('police.record', 'references')),
+  ]
+}
+
+export function wishesAndOthers({ answer, chosen, loaded, part, say, text }: CaseView) {
+  const voices = loaded
+    .question('partners')
+    .parts.flatMap(({ id, words }) => quote(text('partners', id), words))
+  const others = part('others', 'others')
+  return [
+    section(say('wishes'), quote(text('wishes', 'words'))),
+    section(say('partners'), voices),
+    section(say('others'), [
+      ...(answer('others') === notKnown ? paragraph(say('not-recorded')) : []),
+      ...paragraph(others === undefined ? undefined : chosen('others', 'others').map(closed)[0]),
+      ...quote(text('others', 'details')),
+    ]),
+  ]
+}
+
+export const aboutThis = ({ pack, say }: CaseView): Block[] => [
+  ...paragraph(say('about.judgement')),
+  ...paragraph(pack.area.about.words),
+  ...paragraph(
+    say('about.pack', {
+      area: pack.area.name,
+      version: pack.area.version,
+      digest: pack.digest.slice(0, 16),
+    }),
+  ),
+]

@@ -1,0 +1,74 @@
+import type { SummaryDocument } from '../protocol.ts'
+import { section } from './blocks.ts'
+import { type CaseView, closed } from './case-view.ts'
+import { notKnownList, questionsLeft } from './gaps.ts'
+import { raises, screening } from './screening-section.ts'
+import {
+  aboutThis,
+  actions,
+  asked,
+  child,
+  consent,
+  contacts,
+  danger,
+  decision,
+  discussions,
+  feared,
+  police,
+  settle,
+  timeline,
+  wishesAndOthers,
+} from './sections.ts'
+
+/**
+ * The summary of a case in words: one page a duty social worker can act on, then the evidence behind
+ * it. A section with nothing in it is not there; what was asked and is not known is.
+ */
+export function summaryDocument(view: CaseView): SummaryDocument {
+  const sections = [
+    section(view.say('danger'), danger(view)),
+    section(view.say('child'), child(view)),
+    section(view.say('feared'), feared(view)),
+    section(view.say('raises'), raises(view)),
+    section(view.say('settle'), settle(view)),
+    section(view.say('not-known'), notKnownList(view)),
+    section(view.say('asked'), asked(view)),
+    section(view.say('decision'), decision(view)),
+    section(view.say('consent'), consent(view)),
+    section(view.say('actions'), actions(view)),
+    section(view.say('next'), timeline(view)),
+    section(view.say('contacts'), contacts(view)),
+    section(view.say('discussions'), discussions(view)),
+    section(view.say('police'), police(view)),
+    ...screening(view),
+    ...wishesAndOthers(view),
+    section(view.say('questions'), questionsLeft(view)),
+    section(view.say('about'), aboutThis(view)),
+  ]
+  return {
+    title: view.say(`title.${view.kind}`, { area: view.pack.area.name }),
+    ...(view.head.mode === 'rehearsal' && { training: view.say('training') }),
+    prepared: preparedLine(view),
+    sections: sections.filter(({ blocks }) => blocks.length > 0),
+  }
+}
+
+function preparedLine(view: CaseView): string {
+  const when = view.dates.moment(view.at)
+  const role = view.standing.facts.role?.[0]
+  const known = ['lead', 'school', 'health', 'other', 'police', 'social-worker'] as const
+  const who = [
+    view.text('practitioner', 'name'),
+    ...known.filter((id) => id === role).map((id) => view.say(`role.${id}`)),
+    view.text('practitioner', 'agency'),
+  ].filter((words) => words !== undefined)
+  const contact = view.text('practitioner', 'contact')
+  return [
+    closed(
+      who.length > 0
+        ? view.say('prepared.by', { when, who: who.join(', ') })
+        : view.say('prepared', { when }),
+    ),
+    ...(contact ? [closed(view.say('reach', { contact }))] : []),
+  ].join(' ')
+}

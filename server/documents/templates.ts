@@ -1,0 +1,32 @@
+import Handlebars from 'handlebars/runtime.js'
+import { templates } from '../../.build/site.mjs'
+import { closed, quoted } from './case-view.ts'
+
+/**
+ * The precompiled templates. Only the runtime is shipped, because a Worker may not generate code;
+ * what goes into HTML is escaped by it.
+ */
+const handlebars = Handlebars.create()
+
+handlebars.registerHelper({
+  is: (a: unknown, b: unknown) => a === b,
+  isPart: (level: number) => level === 3,
+  upper: (words: string) => words.toUpperCase(),
+  quoted: (words: string) => quoted(words),
+  /** A table's rows as sentences, for a text that has no columns. */
+  records: ([, , ...labels]: string[], rows: string[][]) =>
+    rows.map(([first = '', second = '', ...rest]) => {
+      const lead = [first, second].filter((cell) => cell !== '').join(': ')
+      const said = rest.map(
+        (cell, index) => cell && `${labels[index]?.replace(/\?$/, '')}: ${cell}`,
+      )
+      return [lead, ...said]
+        .filter((words) => words)
+        .map((words) => closed(words))
+        .join(' ')
+    }),
+})
+
+/** Renders one template by its name in `content/templates` or `widget`. */
+export const render = (name: keyof typeof templates, values: object): string =>
+  handlebars.template(templates[name])(values)

@@ -1,0 +1,25 @@
+import type { Rejection } from './protocol.ts'
+
+/** The whole of what may be logged: kinds and ids, and never a word that anyone typed. */
+export type LogEntry =
+  | { kind: 'started'; port: number }
+  | { kind: 'stopped' }
+  | { kind: 'rejected'; reason: Rejection }
+  | { kind: 'fault'; id: string; error: unknown }
+
+export type Log = (entry: LogEntry) => void
+
+/** Writes one JSON line an entry. Of an error it keeps the name and the places in the code, not the text. */
+export const jsonLog =
+  (write: (line: string) => void, now: () => number): Log =>
+  (entry) => {
+    const { kind, ...rest } = entry
+    const safe = 'error' in rest ? { id: rest.id, ...placesOf(rest.error) } : rest
+    write(JSON.stringify({ at: new Date(now()).toISOString(), kind, ...safe }))
+  }
+
+function placesOf(error: unknown): { name: string; places: string[] } {
+  if (!(error instanceof Error)) return { name: typeof error, places: [] }
+  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return { name: error.constructor.name, places: places.slice(0, 8).map((line) => line.trim()) }
+}

@@ -1,0 +1,82 @@
+import { outlineOf } from '../content/outline-of.ts'
+import type { Pack, PackFault } from '../content/pack.ts'
+import { questionsOf } from '../content/questions.ts'
+import { alertIds } from '../machines/alerts.ts'
+import { contradictionIds } from '../machines/contradictions.ts'
+import { noticeIds } from '../machines/notices.ts'
+import { marks, optionsOf } from '../machines/outline.ts'
+import { questionsAsked } from '../machines/route.ts'
+import { routeOptions } from '../machines/route-options.ts'
+import { documentWords } from './documents/document-words.ts'
+
+/** Where a pack does not fit the route and rules it is meant for: words missing, or nobody to say them. */
+export function packFaults(pack: Pack): PackFault[] {
+  const outline = outlineOf(pack)
+  const held = Object.keys(outline.questions)
+  const asked = questionsAsked(outline)
+  return [
+    ...compare('route.json', 'questions', asked, held),
+    ...compare('alerts.json', 'alerts', alertIds, idsOf(pack.alerts.alerts)),
+    ...compare('notices.json', 'notices', noticeIds, idsOf(pack.notices.notices)),
+    ...compare(
+      'notices.json',
+      'contradictions',
+      contradictionIds,
+      idsOf(pack.notices.contradictions),
+    ),
+    ...compare('documents.json', 'words', documentWords, Object.keys(pack.documents.words)),
+    ...Object.entries(routeOptions).flatMap(([question, options]) => {
+      const outlined = outline.questions[question]
+      const offered = outlined ? idsOf(optionsOf(outlined)) : []
+      return options
+        .filter((option) => !offered.includes(option))
+        .map((option) => missing('route.json', `questions.${question}`, option))
+    }),
+    ...dangling(pack),
+  ]
+}
+
+/** References inside the pack that lead nowhere. */
+function dangling(pack: Pack): PackFault[] {
+  const contacts = idsOf(pack.contacts.contacts)
+  const contactFaults = pack.route.questions.flatMap(({ id, contacts: named = [] }) =>
+    named
+      .filter((contact) => !contacts.includes(contact))
+      .map((contact) => missing('contacts.json', `contacts (named by ${id})`, contact)),
+  )
+  const probeFaults = pack.screening.domains.flatMap(({ questions }) =>
+    questions.flatMap(({ id, descriptions, probes = [] }) => {
+      const named = descriptions.flatMap((description) => description.probes ?? [])
+      return compare('screening.json', `probes of ${id}`, [...new Set(named)], idsOf(probes))
+    }),
+  )
+  const markFaults = questionsOf(pack).flatMap(({ id, parts }) =>
+    parts
+      .flatMap((part) => ('options' in part ? part.options : []))
+      .flatMap((option) => option.marks ?? [])
+      .filter((mark) => !marks.some((known) => known === mark))
+      .map((mark) => ({
+        file: 'screening.json',
+        path: id,
+        reason: `no rule knows the mark "${mark}"`,
+      })),
+  )
+  return [...contactFaults, ...probeFaults, ...markFaults]
+}
+
+const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id)
+
+function compare(file: string, path: string, wanted: readonly string[], held: readonly string[]) {
+  return [
+    ...wanted.filter((id) => !held.includes(id)).map((id) => missing(file, path, id)),
+    ...held
+      .filter((id) => !wanted.includes(id))
+      .map((id): PackFault => ({ file, path, reason: `nothing ever asks for "${id}"` })),
+  ]
+}
+
+const missing = (file: string, path: string, id: string): PackFault => ({
+  file,
+  path,
+  reason: `"${id}" is missing`,
+})

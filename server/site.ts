@@ -1,0 +1,64 @@
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import { assets, interfaceWords } from '../.build/site.mjs'
+import { render } from './documents/templates.ts'
+import type { LoadedPack } from './loaded-pack.ts'
+
+const types: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+}
+
+/** What is served without a session: the chat page with its script and style, and two JSON answers. */
+export function createSite(packs: ReadonlyMap<string, LoadedPack>) {
+  const areas = [...packs.values()].map(({ pack }) => ({
+    id: pack.area.id,
+    name: pack.area.name,
+    version: pack.area.version,
+    digest: pack.digest,
+    issued: pack.area.issued,
+  }))
+  const page = render('page.html', {
+    words: interfaceWords,
+    data: JSON.stringify({
+      words: interfaceWords,
+      areas: areas.map(({ id, name }) => ({ id, name })),
+    }),
+  })
+
+  const site = new Hono()
+  site.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: ["'none'"],
+      },
+      referrerPolicy: 'no-referrer',
+      xFrameOptions: 'DENY',
+      strictTransportSecurity: false,
+    }),
+  )
+  site.get('/', (c) => {
+    c.header('cache-control', 'no-store')
+    return c.html(page)
+  })
+  site.get('/assets/:name', (c) => {
+    const name = c.req.param('name')
+    const text = Object.hasOwn(assets, name) ? assets[name] : undefined
+    if (text === undefined) return c.notFound()
+    c.header('content-type', types[name.split('.').at(-1) ?? ''] ?? 'text/plain')
+    c.header('cache-control', 'no-cache')
+    return c.body(text)
+  })
+  site.get('/healthz', (c) => c.json({ status: 'ok' }))
+  site.get('/api/areas', (c) => c.json({ areas }))
+  return site
+}

@@ -1,0 +1,214 @@
+import { notKnown } from '../machines/answer.ts'
+import {
+  type CaseRecord,
+  canDo,
+  previousQuestion,
+  promptOf,
+  standingAnswers,
+} from '../machines/case-record.ts'
+import { answered, is } from '../machines/facts.ts'
+import { noticesOf } from '../machines/notices.ts'
+import { offeredOptions } from '../machines/offered.ts'
+import { passedOver, type Wait } from '../machines/route.ts'
+import { progressOf } from '../machines/screening.ts'
+import { standingOf } from '../machines/standing.ts'
+import { cite, citeAll } from './citation.ts'
+import { contactsOf } from './contacts.ts'
+import type { LoadedPack } from './loaded-pack.ts'
+import type { View } from './protocol.ts'
+import { readBack } from './read-back.ts'
+
+export type Scene = {
+  record: CaseRecord
+  revision: number
+  mode: 'live' | 'rehearsal'
+  today: string
+}
+
+/**
+ * Joins the words of a pack to the ids of a case: the one place where that happens for a page.
+ * @param before the case before the last deed, or `null` for a view that is whole
+ */
+export function viewOf(loaded: LoadedPack, scene: Scene, before: CaseRecord | null): View {
+  const { pack } = loaded
+  const { record, revision, mode, today } = scene
+  const wait = promptOf(record)
+  const standing = standingOf(record, today)
+  const earlier = before && standingOf(before, today)
+  const raised = <Id>(id: Id, list: readonly Id[] | undefined) => !(list?.includes(id) ?? false)
+  const deciding = wait.step === 'deciding' || wait.step === 'leaving'
+
+  return {
+    revision,
+    whole: before === null,
+    entries: entriesOf(loaded, record, before),
+    steps: stepsOf(loaded, wait.step),
+    prompt: promptView(loaded, record, wait, today),
+    notices: cited(
+      loaded,
+      'notices',
+      wait.waits === 'question' ? noticesOf(wait.question, standing.facts) : [],
+    ),
+    alerts: standing.alerts.map((id) => {
+      const alert = pack.alerts.alerts.find((known) => known.id === id)
+      return {
+        id,
+        title: alert?.title ?? '',
+        words: alert?.words ?? '',
+        consequence: alert?.consequence ?? '',
+        source: citeAll(pack, alert?.source ?? []),
+        raised: raised(id, earlier?.alerts),
+      }
+    }),
+    contradictions: cited(loaded, 'contradictions', standing.contradictions).map((pointer) => ({
+      ...pointer,
+      raised: raised(pointer.id, earlier?.contradictions as readonly string[] | undefined),
+    })),
+    can: {
+      danger: canDo(record, { type: 'danger' }),
+      refer: !deciding && canDo(record, { type: 'refer' }),
+      overview: wait.waits !== 'overview' && canDo(record, { type: 'overview' }),
+      back: previousQuestion(record) !== null && canDo(record, { type: 'back' }),
+      notKnown: wait.waits === 'question',
+    },
+    ...(before === null && {
+      about: {
+        area: pack.area.name,
+        mode,
+        words: pack.area.about.words,
+        source: cite(pack, pack.area.about.source),
+      },
+    }),
+  }
+}
+
+function cited({ pack }: LoadedPack, list: 'notices' | 'contradictions', ids: readonly string[]) {
+  return pack.notices[list]
+    .filter(({ id }) => ids.includes(id))
+    .map(({ id, words, source }) => ({ id, words, source: citeAll(pack, source) }))
+}
+
+function stepsOf({ pack }: LoadedPack, now: string): View['steps'] {
+  const here = pack.area.steps.findIndex(({ id }) => id === now)
+  return pack.area.steps.map(({ id, words }, index) => ({
+    id,
+    words,
+    state: index === here ? 'now' : index < here ? 'done' : 'todo',
+  }))
+}
+
+function entriesOf(
+  loaded: LoadedPack,
+  record: CaseRecord,
+  before: CaseRecord | null,
+): View['entries'] {
+  const stands = (one: CaseRecord, question: string) =>
+    answered(one.snapshot.context.facts, question)
+  return [...record.answers]
+    .filter(
+      ([question, answer]) =>
+        before === null ||
+        before.answers.get(question) !== answer ||
+        stands(before, question) !== stands(record, question),
+    )
+    .map(([id, answer]) => {
+      const question = loaded.question(id)
+      return {
+        question: id,
+        title: titleOf(loaded, id),
+        lines: readBack(loaded, question, answer).map(({ label, words }) => ({
+          ...(label && { label }),
+          words,
+        })),
+        stands: stands(record, id),
+      }
+    })
+}
+
+/** A question as a heading: its section and its short name, or its title where that is plainer. */
+function titleOf(loaded: LoadedPack, id: string): string {
+  const question = loaded.question(id)
+  const domain = loaded.domainOf(id)
+  if (!domain) return question.title
+  const section =
+    domain.title === question.short ? domain.title : `${domain.title}: ${question.short}`
+  return id.endsWith('.more') ? `${section}: ${question.title}` : section
+}
+
+function promptView(
+  loaded: LoadedPack,
+  record: CaseRecord,
+  wait: Wait,
+  today: string,
+): View['prompt'] {
+  if (wait.waits === 'question') {
+    return { waits: 'question', question: questionView(loaded, record, wait.question, today) }
+  }
+  if (wait.waits === 'overview') return overviewOf(loaded, record)
+  if (wait.waits === 'leaving') return { waits: 'leaving' }
+  return { waits: 'checking', unanswered: unansweredOf(loaded, record) }
+}
+
+function questionView(loaded: LoadedPack, record: CaseRecord, id: string, today: string) {
+  const { pack, outline } = loaded
+  const question = loaded.question(id)
+  const section = loaded.domainOf(id)?.title
+  const offered = offeredOptions(outline, id, record.snapshot.context.facts)
+  const value = record.answers.get(id)
+  return {
+    id,
+    ...(section && { section }),
+    title: question.title,
+    why: question.why,
+    source: cite(pack, question.source),
+    ...(question.hint && { hint: question.hint }),
+    notes: (question.notes ?? []).map((note) => ({ ...note, source: cite(pack, note.source) })),
+    contacts: contactsOf(pack, question.contacts ?? [], today),
+    parts: question.parts
+      .map((part) => ({
+        id: part.id,
+        kind: part.kind,
+        ...(part.words && { words: part.words }),
+        ...(part.hint && { hint: part.hint }),
+        required: part.required ?? false,
+        ...('limit' in part && { limit: part.limit }),
+        ...('columns' in part && { columns: part.columns }),
+        ...('options' in part && {
+          options: part.options
+            .filter((option) => offered.includes(option.id))
+            .map(({ id: option, words, hint }) => ({ id: option, words, ...(hint && { hint }) })),
+        }),
+      }))
+      .filter((part) => part.options === undefined || part.options.length > 0),
+    ...(value !== undefined && { value: JSON.parse(JSON.stringify(value)) }),
+  }
+}
+
+function overviewOf({ pack, outline }: LoadedPack, record: CaseRecord): View['prompt'] {
+  const { facts } = record.snapshot.context
+  const domains = outline.domains.map((domain) => {
+    const progress = progressOf(outline, domain, facts)
+    const unknown = domain.questions.every((question) => is(facts, question, notKnown))
+    return {
+      id: domain.id,
+      title: pack.screening.domains.find(({ id }) => id === domain.id)?.title ?? '',
+      progress: unknown ? ('not-known' as const) : progress,
+    }
+  })
+  const next = domains.find(
+    ({ progress }) => progress === 'in-progress' || progress === 'not-started',
+  )
+  return { waits: 'overview', domains, next: next?.id ?? null }
+}
+
+/** What has no answer yet and can still be given one from the check. */
+function unansweredOf(loaded: LoadedPack, record: CaseRecord) {
+  const answers = standingAnswers(record)
+  const route = passedOver
+    .filter((id) => !answers.has(id) && canDo(record, { type: 'revisit', question: id }))
+    .map((id) => ({ by: 'revisit' as const, id, title: loaded.question(id).title }))
+  const domains = loaded.pack.screening.domains
+    .filter(({ questions }) => questions.some(({ id }) => !answers.has(id)))
+    .map(({ id, title }) => ({ by: 'domain' as const, id, title }))
+  return [...route, ...domains]
+}
