@@ -7,6 +7,7 @@ import type { LoadedPack } from './loaded-pack.ts'
 const types: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
 }
 
 /** What is served without a session: the chat page with its script and style, and two JSON answers. */

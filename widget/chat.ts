@@ -1,1 +1,3 @@
-export {}
+import { ConversationElement } from './conversation-element.ts'
+
+customElements.define('handrail-conversation', ConversationElement)

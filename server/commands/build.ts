@@ -21,9 +21,11 @@ const bundled = await build({
   outdir: out,
   write: false,
 })
-const assets = Object.fromEntries(
+const bundles = Object.fromEntries(
   bundled.outputFiles.map(({ path, text }) => [basename(path), text]),
 )
+
+const assets = { ...bundles, 'icon.svg': read('widget/icon.svg') }
 
 const templateFiles = [
   ...readdirSync(join(root, 'content/templates')).map((name) => `content/templates/${name}`),

@@ -4,7 +4,7 @@ import { is } from '../../machines/facts.ts'
 import { citeAll } from '../citation.ts'
 import type { Block } from '../protocol.ts'
 import { list, paragraph, quote, type Section, section } from './blocks.ts'
-import { type CaseView, closed, quoted } from './case-view.ts'
+import { type CaseView, closed, lowerFirst, quoted } from './case-view.ts'
 
 type Asked = PackDomain['questions'][number]
 
@@ -31,7 +31,10 @@ function raisedBy(view: CaseView, domain: PackDomain, asked: Asked): string[] {
     domain.inOrder === false
       ? concerning
       : concerning.filter(({ source }) => source === furthest.source)
-  const said = [...shown.map(({ words }) => words), ...view.chosen(`${asked.id}.more`, 'probes')]
+  const said = [
+    ...shown.map(({ words }) => words),
+    ...view.chosen(`${asked.id}.more`, 'probes'),
+  ].map(lowerFirst)
   return [
     [closed(`${heading(domain, asked)}: ${said.join('; ')}`), evidence(view, asked)]
       .join(' ')

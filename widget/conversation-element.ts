@@ -1,0 +1,241 @@
+import type { ClientMessage, ServerMessage, SummaryDocument, View } from '../server/protocol.ts'
+import { Link, type LinkState } from './connection.ts'
+import { button, h } from './dom.ts'
+import { dropDraft, forgetRing, heldRing, newRing, type Ring } from './key-ring.ts'
+import { alertBoxes, checking, overview, soFar, steps } from './parts.ts'
+import { questionForm, showProblem } from './question-form.ts'
+import { startPage } from './start-page.ts'
+import { summaryPage } from './summary-page.ts'
+import { say } from './words.ts'
+
+type Body<Message> = Message extends unknown ? Omit<Message, 'id' | 'revision'> : never
+type Deed = Body<Exclude<ClientMessage, { type: 'open' | 'document' }>>
+type Format = Extract<ClientMessage, { type: 'document' }>['format']
+
+type UnderWay = { id: string; question?: string; format?: Format }
+
+/** The largest message the service reads, in bytes. */
+const frameLimit = 16 * 1024
+
+/** The chat page: one question at a time, what was said above it, and help in danger at every step. */
+export class ConversationElement extends HTMLElement {
+  #link: Link | null = null
+  #view: View | null = null
+  #state: LinkState = 'connecting'
+  #entries = new Map<string, View['entries'][number]>()
+  #about: View['about']
+  #underWay: UnderWay | null = null
+  #documents = new Map<Format, (content: string, name: string) => void>()
+
+  readonly #status = h('p', { class: 'status', role: 'status' })
+  readonly #main = h('main', { id: 'main' })
+  readonly #danger = button(say('danger'), () => this.#send({ type: 'danger' }), 'danger')
+
+  connectedCallback(): void {
+    const leave = button(say('leave'), () => this.#leave(), 'leave')
+    this.replaceChildren(
+      h(
+        'header',
+        {},
+        h('p', { class: 'name' }, h('b', {}, say('page.name')), ` ${say('page.strapline')}`),
+        h('div', { class: 'safety' }, h('p', {}, say('danger.line')), this.#danger, leave),
+      ),
+      this.#status,
+      this.#main,
+    )
+    const ring = heldRing()
+    if (ring) this.#begin(ring)
+    else this.#start()
+  }
+
+  disconnectedCallback(): void {
+    this.#link?.close()
+  }
+
+  #start(words?: string): void {
+    this.#danger.hidden = true
+    this.#main.replaceChildren(startPage((area) => this.#begin(newRing(area)), words))
+  }
+
+  #begin(ring: Ring): void {
+    this.#link = new Link(
+      ring,
+      (message) => this.#heard(message),
+      (state) => this.#connectionChanged(state),
+    )
+  }
+
+  #leave(): void {
+    this.#link?.close()
+    forgetRing()
+    this.replaceChildren()
+    location.replace(say('leave.to'))
+  }
+
+  #connectionChanged(state: LinkState): void {
+    const before = this.#state
+    this.#state = state
+    const words = {
+      connecting: say('status.connecting'),
+      saving: say('status.saving'),
+      reconnecting: say('status.reconnecting'),
+      open: before === 'saving' ? say('status.saved') : '',
+    }[state]
+    // Said once a change, so that a screen reader is not told the same thing at every try.
+    if (before === state) return
+    const returned = before === 'reconnecting' && state !== 'reconnecting'
+    this.#status.textContent = returned ? say('status.reconnected') : words
+    this.#status.dataset.state = state
+  }
+
+  /** Sends a deed answering the question on the page; a second press while one is under way is nothing. */
+  #send(deed: Deed): void {
+    if (!this.#view || this.#underWay) return
+    const message = {
+      ...deed,
+      id: crypto.randomUUID(),
+      revision: this.#view.revision,
+    } as ClientMessage
+    if (message.type === 'open' || message.type === 'document') return
+    if (new TextEncoder().encode(JSON.stringify(message)).length > frameLimit) {
+      this.#problem(say('rejected.too-large'), undefined)
+      return
+    }
+    const question = message.type === 'answer' ? message.question : undefined
+    if (this.#link?.send(message)) this.#wait({ id: message.id, ...(question && { question }) })
+  }
+
+  #fetch(format: Format, give: (content: string, name: string) => void): void {
+    if (this.#underWay) return
+    const message = { type: 'document', id: crypto.randomUUID(), format } as const
+    this.#documents.set(format, give)
+    if (this.#link?.send(message)) this.#wait({ id: message.id, format })
+  }
+
+  #wait(underWay: UnderWay): void {
+    this.#underWay = underWay
+    this.#main.setAttribute('aria-busy', 'true')
+  }
+
+  #heard(message: ServerMessage): void {
+    const own = this.#underWay !== null && message.re === this.#underWay.id ? this.#underWay : null
+    if (own) {
+      this.#underWay = null
+      this.#main.removeAttribute('aria-busy')
+    }
+    if (message.type === 'document') {
+      this.#documents.get(message.format)?.(message.content, message.name)
+      return
+    }
+    if (message.type === 'view') {
+      if (own?.question) dropDraft(own.question)
+      this.#take(message.view)
+      // Before the answer that is under way is settled, what is on the page stays as it is.
+      if (!this.#underWay) this.#draw(own !== null || this.#view === null)
+      return
+    }
+    if (message.view) {
+      this.#take(message.view)
+      this.#draw(true)
+    }
+    if (message.reason === 'unknown-session' || message.reason === 'wrong-key') {
+      this.#link?.close()
+      forgetRing()
+      this.#status.textContent = ''
+      this.#start(message.words)
+      return
+    }
+    this.#problem(message.words, message.part)
+  }
+
+  #problem(words: string, part: string | undefined): void {
+    const place = this.#main.querySelector<HTMLElement>('form, .prompt')
+    if (place) showProblem(place, words, part)
+    else this.#status.textContent = words
+  }
+
+  #take(view: View): void {
+    if (view.whole) this.#entries.clear()
+    for (const entry of view.entries) this.#entries.set(entry.question, entry)
+    this.#about = view.about ?? this.#about
+    this.#view = view
+  }
+
+  /** @param moved whether the person's own action brought them here, and the focus follows them */
+  #draw(moved: boolean): void {
+    const view = this.#view
+    if (!view) return
+    const { prompt, can } = view
+    this.#danger.hidden = !can.danger
+    const place = this.#prompt(view)
+    const entries = [...this.#entries.values()]
+    const change = (question: string) => this.#send({ type: 'revisit', question })
+    const asked = prompt.waits === 'question' ? prompt.question.id : null
+    const quiet = [
+      can.back && button(say('back'), () => this.#send({ type: 'back' })),
+      can.overview && button(say('overview'), () => this.#send({ type: 'overview' })),
+      can.refer && button(say('refer'), () => this.#send({ type: 'refer' })),
+      button(say('stop'), () => this.#stop()),
+    ]
+    this.#main.replaceChildren(
+      steps(view.steps),
+      ...(this.#about ? [h('p', { class: 'about' }, this.#about.words)] : []),
+      ...(prompt.waits === 'checking' ? [] : [soFar(entries, asked, change)]),
+      ...alertBoxes(view, {
+        refer: () => this.#send({ type: 'refer' }),
+        danger: () => this.#send({ type: 'danger' }),
+      }),
+      place.box,
+      h('nav', { class: 'ways', 'aria-label': say('ways') }, ...quiet),
+    )
+    if (moved) place.heading.focus()
+  }
+
+  #prompt(view: View): { box: HTMLElement; heading: HTMLElement } {
+    const { prompt } = view
+    switch (prompt.waits) {
+      case 'question': {
+        const { question } = prompt
+        const { form, heading } = questionForm(question, view.can, (value) =>
+          this.#send({ type: 'answer', question: question.id, value: value as never }),
+        )
+        return { box: form, heading }
+      }
+      case 'overview':
+        return overview(
+          prompt,
+          (domain) => this.#send({ type: 'domain', domain }),
+          () => this.#send({ type: 'leave-screening' }),
+        )
+      case 'checking':
+        return checking(prompt, [...this.#entries.values()], {
+          change: (question) => this.#send({ type: 'revisit', question }),
+          domain: (domain) => this.#send({ type: 'domain', domain }),
+          check: () => this.#send({ type: 'check' }),
+        })
+      case 'leaving': {
+        const page = summaryPage((format, give) => this.#fetch(format, give))
+        this.#fetch('page', (content) => page.draw(JSON.parse(content) as SummaryDocument))
+        return page
+      }
+    }
+  }
+
+  #stop(): void {
+    const heading = h('h2', { tabindex: -1 }, say('stop.title'))
+    this.#main.replaceChildren(
+      h(
+        'section',
+        { class: 'prompt' },
+        heading,
+        h('p', {}, say('stop.words')),
+        h(
+          'div',
+          { class: 'actions' },
+          button(say('stop.resume'), () => this.#draw(true), 'main'),
+        ),
+      ),
+    )
+    heading.focus()
+  }
+}

@@ -1,0 +1,191 @@
+import type { View } from '../server/protocol.ts'
+import { button, h } from './dom.ts'
+import { citation } from './question-form.ts'
+import { say } from './words.ts'
+
+type Entry = View['entries'][number]
+type Placed = { box: HTMLElement; heading: HTMLElement }
+type Waiting<Kind> = Extract<View['prompt'], { waits: Kind }>
+
+/** Where the person is on the route, in steps and never in percentages. */
+export function steps(all: View['steps']): HTMLElement {
+  const list = h('ol', { class: 'steps', 'aria-label': say('steps') })
+  for (const { words, state } of all) {
+    list.append(
+      h(
+        'li',
+        { 'data-state': state, 'aria-current': state === 'now' && 'step' },
+        words,
+        h('span', { class: 'unseen' }, `, ${say(`step.${state}`)}`),
+      ),
+    )
+  }
+  return list
+}
+
+/** The conversation so far as a plain list, each answer with its own way to change it. */
+export function soFar(
+  entries: readonly Entry[],
+  asked: string | null,
+  change: (question: string) => void,
+): HTMLElement {
+  const shown = entries.filter(({ question, stands }) => stands && question !== asked)
+  const details = h(
+    'details',
+    { class: 'so-far', open: shown.length <= 3 },
+    h('summary', {}, say('soFar')),
+    shown.length > 0 ? answerList(shown, change) : h('p', {}, say('soFar.none')),
+  )
+  return details
+}
+
+function answerList(entries: readonly Entry[], change: (question: string) => void): HTMLElement {
+  const list = h('ol', { class: 'answers' })
+  for (const { question, title, lines } of entries) {
+    const press = button(say('change'), () => change(question), 'change')
+    press.setAttribute('aria-label', say('change.of', { question: title }))
+    list.append(
+      h(
+        'li',
+        { 'data-entry': question },
+        h('p', { class: 'asked' }, title),
+        ...lines.map(({ label, words }) =>
+          h(
+            'p',
+            { class: 'said' },
+            label ? h('span', { class: 'label' }, `${label} `) : null,
+            words,
+          ),
+        ),
+        press,
+      ),
+    )
+  }
+  return list
+}
+
+/** Alerts and conflicts: those just raised stand open with what can be done; the rest are kept in view. */
+export function alertBoxes(
+  view: View,
+  act: { refer: () => void; danger: () => void },
+): HTMLElement[] {
+  const raised = view.alerts.filter((alert) => alert.raised)
+  const standing = view.alerts.filter((alert) => !alert.raised)
+  return [
+    ...raised.map((alert) =>
+      h(
+        'section',
+        { class: 'alert', 'data-alert': alert.id },
+        h('h2', {}, alert.title),
+        h('p', {}, alert.words),
+        h('p', {}, alert.consequence, ' ', citation(alert.source)),
+        h(
+          'div',
+          { class: 'actions' },
+          view.can.refer && button(say('refer'), act.refer),
+          view.can.danger && button(say('danger'), act.danger),
+        ),
+      ),
+    ),
+    ...(standing.length > 0
+      ? [
+          h(
+            'details',
+            { class: 'alert standing' },
+            h(
+              'summary',
+              {},
+              `${say('alert.standing')}: ${standing.map(({ title }) => title).join('; ')}`,
+            ),
+            ...standing.map((alert) =>
+              h(
+                'p',
+                { 'data-alert': alert.id },
+                h('b', {}, `${alert.title}. `),
+                `${alert.words} ${alert.consequence} `,
+                citation(alert.source),
+              ),
+            ),
+          ),
+        ]
+      : []),
+    ...view.contradictions
+      .filter(({ raised: isNew }) => isNew || view.prompt.waits === 'checking')
+      .map(({ id, words, source }) =>
+        h(
+          'section',
+          { class: 'pointer', 'data-contradiction': id },
+          h('h2', {}, say('contradiction')),
+          h('p', {}, words, ' ', citation(source)),
+        ),
+      ),
+    ...view.notices.map(({ id, words, source }) =>
+      h('p', { class: 'notice', 'data-notice': id }, words, ' ', citation(source)),
+    ),
+  ]
+}
+
+/** The screening, section by section, in any order. */
+export function overview(
+  prompt: Waiting<'overview'>,
+  choose: (domain: string) => void,
+  leave: () => void,
+): Placed {
+  const heading = h('h2', { tabindex: -1 }, say('overview.title'))
+  const list = h('ol', { class: 'domains' })
+  for (const { id, title, progress } of prompt.domains) {
+    const press = button(title, () => choose(id), 'section')
+    list.append(
+      h('li', { 'data-domain': id }, press, ' ', h('span', {}, say(`domain.${progress}`))),
+    )
+  }
+  const untouched = prompt.domains.every(({ progress }) => progress === 'not-started')
+  const next = prompt.domains.find(({ id }) => id === prompt.next)
+  const go = next && say(untouched ? 'overview.first' : 'overview.next', { section: next.title })
+  const box = h(
+    'section',
+    { class: 'prompt' },
+    heading,
+    h('p', {}, say('overview.why')),
+    list,
+    h(
+      'div',
+      { class: 'actions' },
+      go && next ? button(go, () => choose(next.id), 'main') : null,
+      button(say('overview.leave'), leave, next ? 'quiet' : 'main'),
+    ),
+  )
+  return { box, heading }
+}
+
+/** Every answer to check, each changeable, and what was passed over. */
+export function checking(
+  prompt: Waiting<'checking'>,
+  entries: readonly Entry[],
+  act: { change: (question: string) => void; domain: (domain: string) => void; check: () => void },
+): Placed {
+  const heading = h('h2', { tabindex: -1 }, say('checking.title'))
+  const missing = h('ul', { class: 'missing' })
+  for (const { by, id, title } of prompt.unanswered) {
+    const press = button(
+      say('answer'),
+      () => (by === 'domain' ? act.domain(id) : act.change(id)),
+      'change',
+    )
+    press.setAttribute('aria-label', `${say('answer')}: ${title}`)
+    missing.append(h('li', {}, `${title} `, press))
+  }
+  const box = h(
+    'section',
+    { class: 'prompt' },
+    heading,
+    h('p', {}, say('checking.why')),
+    answerList(
+      entries.filter(({ stands }) => stands),
+      act.change,
+    ),
+    ...(prompt.unanswered.length > 0 ? [h('h3', {}, say('checking.unanswered')), missing] : []),
+    h('div', { class: 'actions' }, button(say('checking.continue'), act.check, 'main')),
+  )
+  return { box, heading }
+}

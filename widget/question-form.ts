@@ -1,0 +1,126 @@
+import type { View } from '../server/protocol.ts'
+import { button, h, on } from './dom.ts'
+import { dropDraft, heldDrafts, keepDraft } from './key-ring.ts'
+import { type Part, partField, type Question, readPart } from './part-fields.ts'
+import { say } from './words.ts'
+
+type Contact = Question['contacts'][number]
+
+/**
+ * One question with its reason, its fields and an explicit Continue. What is half written is kept in
+ * the tab until the answer is.
+ */
+export function questionForm(
+  question: Question,
+  can: View['can'],
+  answer: (value: unknown) => void,
+): { form: HTMLFormElement; heading: HTMLElement } {
+  const draft = heldDrafts()[question.id]
+  const before = valueByPart(question, draft ?? question.value)
+  const only = question.parts.length === 1 ? question.parts[0] : undefined
+  const heading = h('h2', { tabindex: -1, id: 'question' }, question.section ?? question.title)
+
+  const form = h('form', { novalidate: true, 'data-question': question.id })
+  form.append(
+    heading,
+    ...(question.section ? [h('p', { class: 'lead' }, question.title)] : []),
+    h('p', { class: 'why' }, h('b', {}, say('why')), question.why, ' ', citation(question.source)),
+    ...(question.hint ? [h('p', { class: 'hint' }, question.hint)] : []),
+    ...question.contacts.map(contactLine),
+    ...question.notes.map((note) =>
+      h('p', { class: 'note' }, note.words, ' ', citation(note.source)),
+    ),
+    ...question.parts.map((part) =>
+      partField(part, legendOf(part, question, only), before[part.id]),
+    ),
+    h(
+      'div',
+      { class: 'actions' },
+      h('button', { type: 'submit', class: 'main' }, say('continue')),
+      ...(can.notKnown
+        ? [
+            button(say('notKnown'), () => {
+              dropDraft(question.id)
+              answer('not-known')
+            }),
+          ]
+        : []),
+    ),
+  )
+  const read = () => valueIn(question, form)
+  on(form, {
+    input: () => keepDraft(question.id, read()),
+    submit: (event) => {
+      event.preventDefault()
+      answer(read())
+    },
+  })
+  return { form, heading }
+}
+
+/** Puts a refusal at the head of the form and beside the part it is about, and moves the focus to it. */
+export function showProblem(form: HTMLElement, words: string, part: string | undefined): void {
+  clearProblem(form)
+  const field = part ? form.querySelector<HTMLElement>(`#part-${CSS.escape(part)}`) : null
+  const target = field?.querySelector<HTMLElement>('input, textarea')
+  const link = target
+    ? on(h('a', { href: `#${target.id}` }, words), {
+        click: (event) => {
+          event.preventDefault()
+          target.focus()
+        },
+      })
+    : words
+  const summary = h(
+    'div',
+    { class: 'problem', role: 'alert', tabindex: -1, 'aria-labelledby': 'problem-title' },
+    h('h3', { id: 'problem-title' }, say('error.title')),
+    h('p', {}, link),
+  )
+  form.prepend(summary)
+  if (field) {
+    field.classList.add('wrong')
+    target?.setAttribute('aria-invalid', 'true')
+  }
+  summary.focus()
+}
+
+function clearProblem(form: HTMLElement): void {
+  form.querySelector('.problem')?.remove()
+  for (const field of form.querySelectorAll('.wrong')) field.classList.remove('wrong')
+  for (const input of form.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid')
+}
+
+export const citation = (source: string) => h('cite', {}, say('source', { source }))
+
+function legendOf(part: Part, question: Question, only: Part | undefined): string {
+  const words = part.words ?? question.title
+  return part.required || only ? words : say('optional', { label: words })
+}
+
+function contactLine({ name, phone, email, note, verified, stale }: Contact) {
+  const age = verified && say(stale ? 'contact.stale' : 'contact.verified', { month: verified })
+  return h(
+    'p',
+    { class: stale ? 'contact stale' : 'contact' },
+    h('b', {}, name),
+    ...[phone, email].filter((way) => way !== undefined).map((way) => ` ${way}`),
+    ...[note, age]
+      .filter((words) => words !== undefined)
+      .map((words) => h('span', {}, ` ${words}`)),
+  )
+}
+
+/** An answer as its parts hold it, whether it came bare, by part, or as "not known". */
+function valueByPart(question: Question, value: unknown): Record<string, unknown> {
+  if (value === undefined || value === null || value === 'not-known') return {}
+  if (typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>
+  return { [question.parts[0]?.id ?? '']: value }
+}
+
+const valueIn = (question: Question, form: HTMLElement) =>
+  Object.fromEntries(
+    question.parts
+      .map((part) => [part.id, readPart(part, form)])
+      .filter(([, value]) => value !== undefined),
+  ) as Record<string, unknown>

@@ -1,0 +1,118 @@
+import type { ClientMessage, SummaryDocument } from '../server/protocol.ts'
+import { button, h } from './dom.ts'
+import { say } from './words.ts'
+
+type Format = Extract<ClientMessage, { type: 'document' }>['format']
+type Fetch = (format: Format, give: (content: string, name: string) => void) => void
+type Block = SummaryDocument['sections'][number]['blocks'][number]
+
+const media: Readonly<Record<string, string>> = {
+  html: 'text/html;charset=utf-8',
+  text: 'text/plain;charset=utf-8',
+  json: 'application/json',
+}
+
+/** The summary on the page, and the ways to take it along. */
+export function summaryPage(fetch: Fetch) {
+  const heading = h('h2', { tabindex: -1 }, say('leaving.title'))
+  const paper = h('article', { class: 'paper' })
+  const text = h('textarea', { id: 'paste', readonly: true, rows: 10, spellcheck: false })
+  const copied = h('span', { role: 'status' })
+  const download = (format: 'html' | 'text' | 'json') =>
+    button(say(`leaving.${format}`), () =>
+      fetch(format, (content, name) =>
+        save(new Blob([content], { type: media[format] ?? '' }), name),
+      ),
+    )
+  const copy = button(say('leaving.copy'), () => {
+    text.select()
+    void navigator.clipboard.writeText(text.value).then(() => {
+      copied.textContent = say('leaving.copied')
+    })
+  })
+  const box = h(
+    'section',
+    { class: 'prompt leaving' },
+    heading,
+    h('p', {}, say('leaving.why')),
+    h(
+      'div',
+      { class: 'actions' },
+      download('html'),
+      download('text'),
+      download('json'),
+      button(say('leaving.print'), () => print()),
+    ),
+    paper,
+    h(
+      'div',
+      { class: 'field paste' },
+      h('label', { for: 'paste' }, say('leaving.paste')),
+      text,
+      h('div', { class: 'actions' }, copy, copied),
+    ),
+  )
+  return {
+    box,
+    heading,
+    draw(summary: SummaryDocument) {
+      paper.replaceChildren(...drawn(summary))
+      fetch('text', (content) => {
+        text.value = content
+      })
+    },
+  }
+}
+
+function drawn({ title, training, prepared, sections }: SummaryDocument): HTMLElement[] {
+  return [
+    h('h3', { class: 'title' }, title),
+    ...(training ? [h('p', { class: 'training' }, training)] : []),
+    h('p', {}, prepared),
+    ...sections.flatMap(({ heading, level, blocks }) => [
+      level === 2 ? h('h4', {}, heading) : h('h5', {}, heading),
+      ...blocks.map(drawnBlock),
+    ]),
+  ]
+}
+
+function drawnBlock(block: Block): HTMLElement {
+  switch (block.kind) {
+    case 'paragraph':
+      return h('p', {}, block.words)
+    case 'quote':
+      return h(
+        'figure',
+        {},
+        block.label ? h('figcaption', {}, block.label) : null,
+        h('blockquote', {}, block.words),
+      )
+    case 'list':
+      return h('ul', {}, ...block.items.map((item) => h('li', {}, item)))
+    case 'table':
+      return h(
+        'div',
+        { class: 'table', tabindex: 0, role: 'group' },
+        h(
+          'table',
+          {},
+          h(
+            'thead',
+            {},
+            h('tr', {}, ...block.columns.map((words) => h('th', { scope: 'col' }, words))),
+          ),
+          h(
+            'tbody',
+            {},
+            ...block.rows.map((row) => h('tr', {}, ...row.map((cell) => h('td', {}, cell)))),
+          ),
+        ),
+      )
+  }
+}
+
+function save(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob)
+  h('a', { href: url, download: name }).click()
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}

@@ -1,0 +1,14 @@
+/** What the page's HTML carries: every word of the page itself, and the areas that can be begun. */
+type PageData = {
+  words: Readonly<Record<string, string>>
+  areas: readonly { id: string; name: string }[]
+}
+
+const meta = document.querySelector<HTMLMetaElement>('meta[name="handrail"]')
+const data = JSON.parse(meta?.content ?? '{"words":{},"areas":[]}') as PageData
+
+export const { areas } = data
+
+/** A sentence of the page, with its `{slots}` filled. */
+export const say = (key: string, values: Readonly<Record<string, string | number>> = {}): string =>
+  (data.words[key] ?? key).replace(/\{(\w+)\}/g, (_, slot: string) => String(values[slot] ?? ''))
