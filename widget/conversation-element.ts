@@ -177,18 +177,20 @@ export class ConversationElement extends HTMLElement {
       can.refer && button(say('refer'), () => this.#send({ type: 'refer' })),
       button(say('stop'), () => this.#stop()),
     ]
+    const { boxes, raised } = alertBoxes(view, {
+      refer: () => this.#send({ type: 'refer' }),
+      danger: () => this.#send({ type: 'danger' }),
+      carryOn: () => place.heading.focus(),
+    })
     this.#main.replaceChildren(
       steps(view.steps),
-      ...(this.#about ? [h('p', { class: 'about' }, this.#about.words)] : []),
       ...(prompt.waits === 'checking' ? [] : [soFar(entries, asked, change)]),
-      ...alertBoxes(view, {
-        refer: () => this.#send({ type: 'refer' }),
-        danger: () => this.#send({ type: 'danger' }),
-      }),
+      ...boxes,
       place.box,
       h('nav', { class: 'ways', 'aria-label': say('ways') }, ...quiet),
+      ...(this.#about ? [h('p', { class: 'about' }, this.#about.words)] : []),
     )
-    if (moved) place.heading.focus()
+    if (moved) (raised ?? place.heading).focus()
   }
 
   #prompt(view: View): { box: HTMLElement; heading: HTMLElement } {

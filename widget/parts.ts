@@ -64,51 +64,22 @@ function answerList(entries: readonly Entry[], change: (question: string) => voi
   return list
 }
 
-/** Alerts and conflicts: those just raised stand open with what can be done; the rest are kept in view. */
+type AlertActs = { refer: () => void; danger: () => void; carryOn: () => void }
+
+/**
+ * Alerts, conflicts and notices. Alerts just raised stand open with what can be done, and take the
+ * focus; those raised before are kept in view.
+ */
 export function alertBoxes(
   view: View,
-  act: { refer: () => void; danger: () => void },
-): HTMLElement[] {
+  act: AlertActs,
+): { boxes: HTMLElement[]; raised: HTMLElement | null } {
   const raised = view.alerts.filter((alert) => alert.raised)
   const standing = view.alerts.filter((alert) => !alert.raised)
-  return [
-    ...raised.map((alert) =>
-      h(
-        'section',
-        { class: 'alert', 'data-alert': alert.id },
-        h('h2', {}, alert.title),
-        h('p', {}, alert.words),
-        h('p', {}, alert.consequence, ' ', citation(alert.source)),
-        h(
-          'div',
-          { class: 'actions' },
-          view.can.refer && button(say('refer'), act.refer),
-          view.can.danger && button(say('danger'), act.danger),
-        ),
-      ),
-    ),
-    ...(standing.length > 0
-      ? [
-          h(
-            'details',
-            { class: 'alert standing' },
-            h(
-              'summary',
-              {},
-              `${say('alert.standing')}: ${standing.map(({ title }) => title).join('; ')}`,
-            ),
-            ...standing.map((alert) =>
-              h(
-                'p',
-                { 'data-alert': alert.id },
-                h('b', {}, `${alert.title}. `),
-                `${alert.words} ${alert.consequence} `,
-                citation(alert.source),
-              ),
-            ),
-          ),
-        ]
-      : []),
+  const first = raised[0] ? h('h2', { tabindex: -1 }, raised[0].title) : null
+  const boxes = [
+    ...(first ? [raisedBox(raised, first, view.can, act)] : []),
+    ...(standing.length > 0 ? [standingBox(standing)] : []),
     ...view.contradictions
       .filter(({ raised: isNew }) => isNew || view.prompt.waits === 'checking')
       .map(({ id, words, source }) =>
@@ -123,6 +94,52 @@ export function alertBoxes(
       h('p', { class: 'notice', 'data-notice': id }, words, ' ', citation(source)),
     ),
   ]
+  return { boxes, raised: first }
+}
+
+function raisedBox(
+  raised: View['alerts'],
+  first: HTMLElement,
+  can: View['can'],
+  act: AlertActs,
+): HTMLElement {
+  return h(
+    'section',
+    { class: 'alert' },
+    ...raised.flatMap((alert, index) => [
+      index === 0 ? first : h('h2', {}, alert.title),
+      h(
+        'p',
+        { 'data-alert': alert.id },
+        `${alert.words} ${alert.consequence} `,
+        citation(alert.source),
+      ),
+    ]),
+    h(
+      'div',
+      { class: 'actions' },
+      can.refer && button(say('refer'), act.refer),
+      can.danger && button(say('danger'), act.danger),
+      button(say('carry-on'), act.carryOn),
+    ),
+  )
+}
+
+function standingBox(standing: View['alerts']): HTMLElement {
+  return h(
+    'details',
+    { class: 'alert standing' },
+    h('summary', {}, `${say('alert.standing')}: ${standing.map(({ title }) => title).join('; ')}`),
+    ...standing.map((alert) =>
+      h(
+        'p',
+        { 'data-alert': alert.id },
+        h('b', {}, `${alert.title}. `),
+        `${alert.words} ${alert.consequence} `,
+        citation(alert.source),
+      ),
+    ),
+  )
 }
 
 /** The screening, section by section, in any order. */

@@ -18,20 +18,33 @@ export function questionForm(
   const draft = heldDrafts()[question.id]
   const before = valueByPart(question, draft ?? question.value)
   const only = question.parts.length === 1 ? question.parts[0] : undefined
+  // A section's own question is the legend of what is ticked; anywhere else it is the heading.
+  const leads = question.section !== undefined && question.parts[0]?.required === true
   const heading = h('h2', { tabindex: -1, id: 'question' }, question.section ?? question.title)
 
   const form = h('form', { novalidate: true, 'data-question': question.id })
   form.append(
     heading,
-    ...(question.section ? [h('p', { class: 'lead' }, question.title)] : []),
-    h('p', { class: 'why' }, h('b', {}, say('why')), question.why, ' ', citation(question.source)),
+    ...(question.section && !leads ? [h('p', { class: 'lead' }, question.title)] : []),
+    h(
+      'p',
+      { class: 'why' },
+      h('b', {}, say('why')),
+      ` ${question.why}`,
+      ' ',
+      citation(question.source),
+    ),
     ...(question.hint ? [h('p', { class: 'hint' }, question.hint)] : []),
     ...question.contacts.map(contactLine),
     ...question.notes.map((note) =>
       h('p', { class: 'note' }, note.words, ' ', citation(note.source)),
     ),
-    ...question.parts.map((part) =>
-      partField(part, legendOf(part, question, only), before[part.id]),
+    ...question.parts.map((part, index) =>
+      partField(
+        part,
+        leads && index === 0 ? question.title : legendOf(part, question, only),
+        before[part.id],
+      ),
     ),
     h(
       'div',

@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest'
+import { notKnown } from '../../machines/answer.ts'
+import {
+  type CaseRecord,
+  openRecord,
+  previousQuestion,
+  promptOf,
+  standingAnswers,
+} from '../../machines/case-record.ts'
+import { moreOf } from '../../machines/outline.ts'
+import { progressOf } from '../../machines/screening.ts'
+import { answer, choose, concernedLead, opened, walk } from '../support/deeds.ts'
+import { southwark } from '../support/southwark.ts'
+
+const { outline } = southwark
+const waits = (record: CaseRecord) => {
+  const wait = promptOf(record)
+  return wait.waits === 'question' ? wait.question : wait.waits
+}
+const screening = () => walk(concernedLead(outline), choose(outline, 'next', 'screen'))
+
+describe('the route by role', () => {
+  test.each([
+    ['lead', 'discussion.lead'],
+    ['school', 'discussion'],
+    ['health', 'discussion'],
+    ['other', 'discussion'],
+    ['police', 'next'],
+    ['social-worker', 'quality-assurance'],
+  ])('%s goes on to %s', (role, question) => {
+    expect(waits(opened(outline, role))).toBe(question)
+  })
+
+  test('nobody is asked who the child is before they have decided to refer', () => {
+    const consulted = walk(
+      concernedLead(outline),
+      choose(outline, 'next', 'consult'),
+      answer('consultation', { consulted: 'not-yet' }),
+      choose(outline, 'next', 'decide'),
+      { type: 'check' },
+      choose(outline, 'decision', 'consult'),
+      answer('asked', { words: 'Is this one for you?' }),
+    )
+    expect(waits(consulted)).toBe('leaving')
+    expect(standingAnswers(consulted).has('child')).toBe(false)
+  })
+
+  test('from consultation to referral every answer goes along, and only then is the child asked about', () => {
+    const consulted = walk(
+      concernedLead(outline),
+      choose(outline, 'next', 'consult'),
+      answer('consultation', { consulted: 'advised', advice: 'Refer.' }),
+      choose(outline, 'next', 'refer'),
+      choose(outline, 'consent', 'given'),
+      answer('consent.given', { who: ['parent'] }),
+    )
+    expect(waits(consulted)).toBe('checking')
+    const decided = walk(
+      consulted,
+      { type: 'check' },
+      choose(outline, 'decision', 'refer'),
+      answer('asked', { words: 'x' }),
+    )
+    expect(waits(decided)).toBe('child')
+    expect([...standingAnswers(decided).keys()]).toContain('consultation')
+  })
+})
+
+describe('the screening', () => {
+  test('any section can be taken in any order and left unfinished', () => {
+    const record = walk(
+      screening(),
+      { type: 'domain', domain: 'online' },
+      { type: 'overview' },
+      { type: 'domain', domain: 'missing' },
+    )
+    expect(waits(record)).toBe('missing')
+    expect(waits(walk(record, { type: 'overview' }, { type: 'leave-screening' }))).toBe('wishes')
+  })
+
+  test('one section leads to the next, and the last to the overview', () => {
+    const record = walk(
+      screening(),
+      { type: 'domain', domain: 'missing' },
+      answer('missing', notKnown),
+    )
+    expect(waits(record)).toBe('education')
+    expect(
+      waits(walk(screening(), { type: 'domain', domain: 'online' }, answer('online', notKnown))),
+    ).toBe('overview')
+  })
+
+  test('a follow-up asks for the probes of what was ticked, and for nothing of what is not there', () => {
+    const begun = walk(screening(), { type: 'domain', domain: 'missing' })
+    expect(waits(walk(begun, answer('missing', { fits: ['none'] })))).toBe('education')
+    expect(waits(walk(begun, answer('missing', { fits: ['often-long'] })))).toBe(moreOf('missing'))
+    const taught = walk(screening(), { type: 'domain', domain: 'education' })
+    expect(waits(walk(taught, answer('education', { fits: ['absent'] })))).toBe('substances')
+    expect(waits(walk(taught, answer('education', { fits: ['worry'] })))).toBe(moreOf('education'))
+  })
+
+  test('a section answered “not known” is done, and says so as something other than no concern', () => {
+    const record = walk(
+      screening(),
+      { type: 'domain', domain: 'missing' },
+      answer('missing', notKnown),
+    )
+    const [missing] = outline.domains
+    expect(missing && progressOf(outline, missing, record.snapshot.context.facts)).toBe('done')
+    expect(record.snapshot.context.facts.missing).toEqual([notKnown])
+  })
+
+  test('section 6 asks about the child and about the parent or carer', () => {
+    const record = walk(
+      screening(),
+      { type: 'domain', domain: 'recognition' },
+      answer('recognition.child', { fits: ['good'] }),
+    )
+    expect(waits(record)).toBe('recognition.carer')
+  })
+})
+
+describe('changing an answer', () => {
+  const midway = () =>
+    walk(
+      screening(),
+      { type: 'domain', domain: 'missing' },
+      answer('missing', { fits: ['often-long'] }),
+    )
+
+  test('returns to where the conversation stood', () => {
+    const record = walk(midway(), { type: 'revisit', question: 'age' })
+    expect(waits(record)).toBe('age')
+    expect(waits(walk(record, choose(outline, 'age', '14')))).toBe(moreOf('missing'))
+  })
+
+  test('back goes to the question before, again and again', () => {
+    const record = midway()
+    expect(previousQuestion(record)).toBe('missing')
+    const back = walk(record, { type: 'back' }, { type: 'back' })
+    expect(waits(back)).toBe('next')
+    expect(previousQuestion(openRecord(outline))).toBeNull()
+  })
+
+  test('an answer given again unchanged re-opens nothing', () => {
+    const record = walk(
+      midway(),
+      { type: 'revisit', question: 'still-concerned' },
+      choose(outline, 'still-concerned', 'yes'),
+    )
+    expect(waits(record)).toBe(moreOf('missing'))
+    expect([...standingAnswers(record).keys()]).toContain('next')
+  })
+
+  test('a changed role re-opens the discussion that was held in the old one', () => {
+    const record = walk(
+      midway(),
+      { type: 'revisit', question: 'role' },
+      choose(outline, 'role', 'school'),
+    )
+    expect(waits(record)).toBe('discussion')
+    const standing = [...standingAnswers(record).keys()]
+    for (const gone of ['discussion.lead', 'discussion.record', 'still-concerned', 'next'])
+      expect(standing).not.toContain(gone)
+    expect(record.answers.get('discussion.record')).toEqual({ who: 'The deputy head' })
+  })
+
+  test('a changed description re-opens the details that were given for it', () => {
+    const detailed = walk(midway(), answer(moreOf('missing'), { probes: ['unkempt'] }))
+    const record = walk(
+      detailed,
+      { type: 'revisit', question: 'missing' },
+      answer('missing', { fits: ['late'] }),
+    )
+    expect(standingAnswers(record).has(moreOf('missing'))).toBe(false)
+  })
+
+  test('raised danger returns to the same section once it has been answered', () => {
+    const record = walk(midway(), { type: 'danger' })
+    expect(waits(record)).toBe('danger.action')
+    expect(waits(walk(record, choose(outline, 'danger.action', 'called')))).toBe(moreOf('missing'))
+  })
+
+  test('the screening opened again from the end has the decision made again', () => {
+    const ended = walk(
+      concernedLead(outline),
+      { type: 'refer' },
+      answer('consent', notKnown),
+      { type: 'check' },
+      choose(outline, 'decision', 'refer'),
+      answer('asked', { words: 'x' }),
+      answer('child', notKnown),
+    )
+    expect(waits(ended)).toBe('leaving')
+    const again = walk(
+      ended,
+      { type: 'domain', domain: 'online' },
+      answer('online', { fits: ['meeting'] }),
+    )
+    expect(again.snapshot.context.facts.decision).toBeUndefined()
+  })
+
+  test('reasons not to refer that are not known lead back to the decision', () => {
+    const record = walk(
+      concernedLead(outline),
+      { type: 'revisit', question: 'still-concerned' },
+      choose(outline, 'still-concerned', 'no'),
+      choose(outline, 'next', 'not-now'),
+      { type: 'check' },
+      choose(outline, 'decision', 'not-now'),
+      answer('not-now', notKnown),
+    )
+    expect(waits(record)).toBe('decision')
+  })
+})

@@ -1,0 +1,27 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+// Two runtimes: Node with a real Chromium beside it, and workerd itself.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          root: import.meta.dirname,
+          include: ['**/*.test.ts'],
+          exclude: ['worker/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        plugins: [cloudflareTest({ wrangler: { configPath: '../wrangler.toml' } })],
+        test: {
+          name: 'workerd',
+          root: import.meta.dirname,
+          include: ['worker/**/*.test.ts'],
+        },
+      },
+    ],
+  },
+})
