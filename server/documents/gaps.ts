@@ -70,7 +70,13 @@ const unknownQuestions = (view: CaseView) =>
 /** These say in a section of their own that they are not known, or are no gap in what is known of the child. */
 const saidElsewhere = ['danger', 'danger.action', 'next', 'decision', 'discussion.later']
 
-const passedBy = (view: CaseView) => passedOver.filter((id) => !view.answers.has(id))
+/** What was passed over; a screening that was never begun has not been waiting to be talked over. */
+const passedBy = (view: CaseView) =>
+  passedOver.filter(
+    (id) =>
+      !view.answers.has(id) &&
+      (id !== 'manager' || unscreened(view).length < view.pack.screening.domains.length),
+  )
 
 const unscreened = ({ answers, pack }: CaseView) =>
   pack.screening.domains.filter(({ questions }) => questions.every(({ id }) => !answers.has(id)))

@@ -166,7 +166,7 @@ export function police({ chosen, answer, say, text }: CaseView): Block[] {
   ]
 }
 
-export function wishesAndOthers({ answer, chosen, loaded, part, say, text }: CaseView) {
+export function wishesAndOthers({ chosen, loaded, part, say, text }: CaseView) {
   const voices = loaded
     .question('partners')
     .parts.flatMap(({ id, words }) => quote(text('partners', id), words))
@@ -175,7 +175,6 @@ export function wishesAndOthers({ answer, chosen, loaded, part, say, text }: Cas
     section(say('wishes'), quote(text('wishes', 'words'))),
     section(say('partners'), voices),
     section(say('others'), [
-      ...(answer('others') === notKnown ? paragraph(say('not-recorded')) : []),
       ...paragraph(others === undefined ? undefined : chosen('others', 'others').map(closed)[0]),
       ...quote(text('others', 'details')),
     ]),

@@ -45,10 +45,8 @@ export class Practitioner {
       .locator('main:not([aria-busy]) :is(form[data-question], section.prompt)')
       .first()
     await place.waitFor()
-    return (
-      (await place.getAttribute('data-question')) ??
-      (await this.page.locator('main h2[tabindex]').first().textContent())
-    )
+    const question = await place.getAttribute('data-question')
+    return question ?? (await place.locator('h2').first().textContent())
   }
 
   /** Answers a question as a case script writes it, and continues. */

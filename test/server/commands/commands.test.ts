@@ -1,0 +1,211 @@
+import { spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { areasFolder } from '../../support/southwark.ts'
+
+const root = join(import.meta.dirname, '../../..')
+const cases = join(root, 'test/cases')
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'handrail-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Runs one of the server's programs to its end. */
+function run(program: string, args: string[], env: Record<string, string> = {}) {
+  return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+    const child = spawn(process.execPath, [join(root, 'server', program), ...args], {
+      env: { ...process.env, ...env },
+    })
+    const told = { out: '', err: '' }
+    child.stdout.on('data', (chunk) => {
+      told.out += chunk
+    })
+    child.stderr.on('data', (chunk) => {
+      told.err += chunk
+    })
+    child.on('exit', (code) => resolve({ code, ...told }))
+  })
+}
+
+/** Southwark's folder with one of its files changed. */
+function brokenPack(name: string, change: (text: string) => string): string {
+  const areas = mkdtempSync(join(folder, 'areas-'))
+  cpSync(join(areasFolder, 'southwark'), join(areas, 'southwark'), { recursive: true })
+  const file = join(areas, 'southwark', name)
+  writeFileSync(file, change(readFileSync(file, 'utf8')))
+  return areas
+}
+
+function script(change: (script: Record<string, never>) => void): string {
+  const text = JSON.parse(readFileSync(join(cases, 'school-lead-refers.json'), 'utf8'))
+  change(text)
+  const file = join(folder, `case-${Math.random()}.json`)
+  writeFileSync(file, JSON.stringify(text))
+  return file
+}
+
+const consult = (...args: string[]) => run('commands/consult.ts', args)
+
+describe('consult', () => {
+  test('writes the summary of a case in each format', async () => {
+    const file = join(cases, 'school-lead-refers.json')
+    const text = await consult('--area', 'southwark', '--script', file)
+    expect(text).toMatchObject({ code: 0 })
+    expect(text.out).toMatch(/^CONFIDENTIAL · Referral to Southwark MASH/)
+    const out = join(folder, 'summary.html')
+    expect(await consult('--script', file, '--format', 'html', '--out', out)).toMatchObject({
+      code: 0,
+      out: '',
+    })
+    expect(readFileSync(out, 'utf8')).toMatch(/^<!doctype html>/)
+    const json = await consult('--script', file, '--format', 'json')
+    expect(JSON.parse(json.out)).toMatchObject({ format: 'handrail-summary', kind: 'refer' })
+  })
+
+  test('prints the pending question and exits 3 where the script has no answer to it', async () => {
+    const file = script(({ answers = {} }) => {
+      delete answers.consent
+    })
+    const { code, err } = await consult('--script', file)
+    expect(code).toBe(3)
+    expect(err).toBe('consent: Has the child, or a parent or carer, agreed to the referral?\n')
+  })
+
+  test.each([
+    ['an answer that is not among the options', 'answers.age', { answers: { age: '41' } }],
+    ['a question the area does not have', 'answers.aeg', { answers: { aeg: '15' } }],
+    ['an area there is no content for', 'area', { area: 'atlantis' }],
+    ['something that is no part of a script', 'extra', { extra: 1 }],
+    [
+      'a change to a question that was never asked',
+      'then.0.change',
+      { then: [{ change: 'not-now', to: 'x' }] },
+    ],
+  ])('exits 2 on %s, and says where', async (_, where, change) => {
+    const file = script((text) => {
+      const { answers, ...rest } = change as { answers?: object }
+      Object.assign(text, rest)
+      Object.assign(text.answers ?? {}, answers)
+    })
+    const { code, err } = await consult('--script', file)
+    expect(code).toBe(2)
+    expect(err).toContain(`${file}: `)
+    expect(err).toContain(where)
+  })
+
+  test('exits 2 on a file that is not there or holds no JSON', async () => {
+    expect(await consult('--script', join(folder, 'nowhere.json'))).toMatchObject({ code: 2 })
+    expect(await consult('--script', join(cases, '../vitest.config.ts'))).toMatchObject({ code: 2 })
+    expect(await consult()).toMatchObject({ code: 2 })
+    expect(
+      await consult('--script', join(cases, 'school-lead-refers.json'), '--format', 'stone'),
+    ).toMatchObject({ code: 2 })
+  })
+})
+
+describe('content:check', () => {
+  const check = (...args: string[]) => run('commands/content-check.ts', args)
+
+  test('says that the content is sound, and which contacts are old', async () => {
+    const { code, out } = await check()
+    expect(code).toBe(0)
+    expect(out).toContain('note: southwark/contacts.json: mash: last checked 2015-07-31')
+    expect(out).toContain('1 sound: southwark')
+  })
+
+  test.each([
+    [
+      'words that are missing',
+      'route.json',
+      (s: string) => s.replace('"What is feared"', '""'),
+      'route.json: questions.5.short: words are missing',
+    ],
+    [
+      'a source that is none',
+      'alerts.json',
+      (s: string) => s.replace('"southwark:5"', '"five"'),
+      'alerts.json: alerts.0.source.0',
+    ],
+    [
+      'a question nothing asks',
+      'route.json',
+      (s: string) => s.replace('"id": "wishes"', '"id": "hopes"'),
+      'nothing ever asks for "hopes"',
+    ],
+    [
+      'a question nobody has words for',
+      'route.json',
+      (s: string) => s.replace('"id": "wishes"', '"id": "hopes"'),
+      '"wishes" is missing',
+    ],
+    [
+      'an id used twice',
+      'screening.json',
+      (s: string) => s.replace('"id": "late"', '"id": "none"'),
+      'the id "none" is used twice',
+    ],
+    [
+      'a reference that leads nowhere',
+      'contacts.json',
+      (s: string) => s.replace('"id": "mash"', '"id": "hub"'),
+      '"mash" is missing',
+    ],
+    [
+      'a probe that nothing ticks',
+      'screening.json',
+      (s: string) => s.replace('"probes": ["pattern"]', '"probes": ["habit"]'),
+      'nothing ever asks for "pattern"',
+    ],
+    [
+      'an alert without words',
+      'alerts.json',
+      (s: string) => s.replace('"id": "exchange"', '"id": "barter"'),
+      '"exchange" is missing',
+    ],
+    [
+      'a mark no rule knows',
+      'screening.json',
+      (s: string) => s.replace('"serious-self-harm"]', '"grave"]'),
+      'no rule knows the mark "grave"',
+    ],
+    [
+      'an option a rule relies on',
+      'route.json',
+      (s: string) => s.replace('"id": "not-sought"', '"id": "unasked"'),
+      '"not-sought" is missing',
+    ],
+    [
+      'a file that is no JSON',
+      'timeline.json',
+      (s: string) => s.slice(10),
+      'timeline.json: this is not readable as JSON',
+    ],
+  ])('names %s by file and path', async (_, name, change, said) => {
+    const { code, out } = await check(join(brokenPack(name, change), 'southwark'))
+    expect(out).toContain(said)
+    expect(code).toBe(1)
+  })
+
+  test('says so where there is no such folder', async () => {
+    expect(await check(join(folder, 'nowhere'))).toMatchObject({ code: 1 })
+  })
+})
+
+describe('the service', () => {
+  test('does not start on a pack with a fault, and says file, path and reason', async () => {
+    const areas = brokenPack('route.json', (text) => text.replace('"What is feared"', '""'))
+    const data = join(folder, 'data')
+    const { code, err } = await run('node.ts', [], {
+      CONTENT_DIR: areas,
+      DATA_DIR: data,
+      PORT: '0',
+    })
+    expect(code).toBe(1)
+    expect(err).toContain(
+      `${join(areas, 'southwark', 'route.json')}: questions.5.short: words are missing`,
+    )
+  })
+})

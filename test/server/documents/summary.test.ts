@@ -1,0 +1,240 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { summaryIn } from '../../../server/documents/formats.ts'
+import { play } from '../../../server/play.ts'
+import type { SummaryDocument } from '../../../server/protocol.ts'
+import { Client, friday, service } from '../../support/service.ts'
+import { southwark } from '../../support/southwark.ts'
+
+const cases = join(import.meta.dirname, '../../cases')
+const read = (name: string) => JSON.parse(readFileSync(join(cases, name), 'utf8'))
+const lead = read('school-lead-refers.json')
+const health = read('health-practitioner-consults.json')
+
+type Script = {
+  answers: Record<string, unknown>
+  mode?: string
+  then?: { change: string; to: unknown }[]
+}
+
+/** Plays a case to its end and gives the view its summary is written from. */
+function caseOf({ answers, mode, then = [] }: Script, at = friday) {
+  const client = new Client(service())
+  client.open('southwark', mode)
+  const session = client.service.sessions.opened(client.ring.session)
+  if (!session) throw new Error('no session')
+  const played = play(session, { answers, then }, at)
+  if (!('view' in played)) throw new Error(JSON.stringify(played))
+  return session.caseView(at)
+}
+
+const textOf = (script: Script, at?: number) => summaryIn(caseOf(script, at), 'text').content
+const documentOf = (script: Script) =>
+  JSON.parse(summaryIn(caseOf(script), 'page').content) as SummaryDocument
+const dataOf = (script: Script) => JSON.parse(summaryIn(caseOf(script), 'json').content)
+const changed = (script: Script, answers: Record<string, unknown>): Script => ({
+  ...script,
+  answers: { ...script.answers, ...answers },
+})
+
+describe('each case under test/cases', () => {
+  test.each(readdirSync(cases).filter((name) => name.endsWith('.json')))(
+    '%s reads as it was reviewed',
+    async (name) => {
+      const script = read(name)
+      const text = textOf(script, Date.parse(script.at)).replace(/digest [0-9a-f]{16}/, 'digest …')
+      await expect(text).toMatchFileSnapshot(join(cases, name.replace('.json', '.txt')))
+    },
+  )
+})
+
+describe('a summary', () => {
+  test('says first who, what is feared and what raises it, each alert with its source', () => {
+    const { sections } = documentOf(lead)
+    expect(sections.slice(0, 3).map(({ heading }) => heading)).toEqual([
+      'The child',
+      'What is feared',
+      'What raises it',
+    ])
+    const [first] = sections[2]?.blocks ?? []
+    expect(first?.kind === 'list' && first.items[0]).toBe(
+      'Under 16 and sexually active. Sexual activity with a child under 16 is an offence. (Protocol, 5, 6.2)',
+    )
+  })
+
+  test('has no empty heading', () => {
+    for (const script of [lead, health, { answers: shortest }]) {
+      for (const { heading, blocks } of documentOf(script).sections)
+        expect(blocks.length, heading).toBeGreaterThan(0)
+    }
+  })
+
+  test('withdraws an alert when the age is changed', () => {
+    const then = [{ change: 'age', to: '17' }]
+    const older = changed(lead, { child: { name: 'K.' } })
+    expect(textOf(older)).toContain('Under 16 and sexually active')
+    expect(textOf({ ...older, then })).not.toContain('Under 16 and sexually active')
+    expect(textOf({ ...older, then })).toContain('16 or 17, and an adult or a wide age gap')
+  })
+
+  test('names every gap, with a question to take away', () => {
+    const text = textOf(lead)
+    expect(text).toContain(
+      'Asked, and not known: Recognising exploitation (the parent or carer); Physical and emotional health',
+    )
+    expect(text).toContain(
+      'Not screened yet: Gangs, crime and people who pose a risk; Internet and phone (2 of 11 sections).',
+    )
+    for (const id of ['recognition.carer', 'health', 'associations', 'online']) {
+      expect(text).toContain(southwark.question(id).takeAway)
+    }
+    expect(text).toContain('Missing from home or care: How many times have they gone missing?')
+  })
+
+  test('shows of each section the descriptions furthest along the tool, and of sexual health all of them', () => {
+    const raised = documentOf(
+      changed(lead, { 'sexual-health': { fits: ['some-concerns', 'no-support', 'exchange'] } }),
+    ).sections.find(({ heading }) => heading === 'What raises it')
+    const items =
+      raised?.blocks.flatMap((block) => (block.kind === 'list' ? block.items : [])) ?? []
+    expect(items.find((item) => item.startsWith('School'))).toMatch(
+      /^School, college or work: a sudden, noticeable change/,
+    )
+    expect(items.find((item) => item.startsWith('Sexual health and relationships'))).toMatch(
+      /some concerns about sexual health; sexually active, and gets no support.*; feels pressured/,
+    )
+    expect(items.some((item) => item.startsWith('Contact with services'))).toBe(false)
+  })
+
+  test('sent with what is known says that it is unfinished, and what is missing', () => {
+    const text = textOf({ answers: shortest })
+    expect(text).toContain('This was sent before it was complete')
+    expect(text).toContain('The screening has not been started (11 sections).')
+    expect(text).toContain('Reason to go ahead without consent')
+  })
+
+  test('warns that a contact was last checked over a year ago', () => {
+    expect(textOf(lead)).toContain(
+      'Last checked July 2015: over a year ago. Check it before you rely on it.',
+    )
+    expect(textOf(lead, Date.parse('2016-01-10T12:00:00Z'))).toContain('Last checked July 2015.')
+  })
+
+  test('states no deadline for the practitioner', () => {
+    const table = documentOf(lead)
+      .sections.find(({ heading }) => heading.startsWith('What happens next'))
+      ?.blocks.find((block) => block.kind === 'table')
+    const own =
+      table?.kind === 'table' ? table.rows.filter(([owner]) => owner?.includes('practitioner')) : []
+    expect(own.length).toBeGreaterThan(0)
+    for (const row of own) expect(row[2]).toBe('Not stated')
+  })
+
+  test('is stamped with the pack’s version and digest', () => {
+    expect(textOf(lead)).toContain(
+      `version ${southwark.pack.area.version}, digest ${southwark.pack.digest.slice(0, 16)}`,
+    )
+    expect(dataOf(lead).pack).toEqual({
+      area: 'southwark',
+      version: southwark.pack.area.version,
+      digest: southwark.pack.digest,
+    })
+  })
+
+  test('is dated by the clock of the area', () => {
+    expect(textOf(lead, Date.parse('2026-07-01T22:30:00Z'))).toContain(
+      'Prepared 1 July 2026, 23:30',
+    )
+  })
+
+  test('of a rehearsal is stamped as training in every format', () => {
+    const view = caseOf({ ...lead, mode: 'rehearsal' })
+    for (const format of ['text', 'html', 'page', 'json'] as const) {
+      expect(summaryIn(view, format).content, format).toContain(
+        'This is a rehearsal about a fictional child.',
+      )
+    }
+    expect(textOf(lead)).not.toContain('rehearsal')
+  })
+})
+
+describe('no document sums up a child’s risk', () => {
+  test.each([
+    ['a total, a score or a rank', /\b(score|total|rank|rating of|points|percent|%)\b/i],
+    [
+      'a level of risk',
+      /\b(low|medium|high|higher|highest|significant)[ -]risk\b|risk (level|is|score)/i,
+    ],
+    ['a row’s place', /\b[1-5] (of|out of) 5\b|\bapp2\b/],
+  ])('with %s', (_, pattern) => {
+    const bare = changed(lead, { education: { fits: ['sudden-change'] } })
+    for (const script of [bare, health, { answers: shortest }]) {
+      expect(textOf(script).replace(/by RAG rating/, '')).not.toMatch(pattern)
+    }
+  })
+})
+
+describe('a consultation', () => {
+  test('holds no field that identifies the child, though it was given before the decision changed', () => {
+    const refers = changed(lead, { consultation: { consulted: 'not-yet' } })
+    const consults = {
+      ...refers,
+      then: [{ change: 'decision', to: { decision: 'consult', words: 'Asking first.' } }],
+    }
+    expect(dataOf(refers).answers.child).toBeDefined()
+    const view = caseOf(consults)
+    expect(view.kind).toBe('consult')
+    for (const format of ['text', 'html', 'page', 'json'] as const) {
+      const { content } = summaryIn(view, format)
+      for (const { words = '' } of southwark.question('child').parts)
+        expect(content).not.toContain(words)
+      expect(content).not.toContain('2011-03-02')
+      expect(content).not.toContain('2 March 2011')
+      expect(content).not.toContain('year 10')
+    }
+  })
+})
+
+describe('what was typed', () => {
+  const hostile = '<script>alert(1)</script> {{constructor}} " onload="x \u202e'
+
+  test('is words and never markup in the HTML', () => {
+    const { content } = summaryIn(caseOf(changed(lead, { concern: hostile })), 'html')
+    expect(content).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+    expect(content).not.toContain('<script')
+    expect(content).toContain('{{constructor}}')
+  })
+
+  test('stands as it was in the text and the data', () => {
+    const script = changed(lead, { concern: hostile })
+    expect(textOf(script)).toContain(hostile.trim())
+    expect(dataOf(script).answers.concern.words).toBe(hostile.trim())
+  })
+
+  test('is in no file name', () => {
+    for (const format of ['text', 'html', 'json'] as const) {
+      expect(summaryIn(caseOf(lead), format).name).toMatch(
+        /^summary-\d{4}-\d{2}-\d{2}\.(txt|html|json)$/,
+      )
+    }
+  })
+})
+
+const shortest = {
+  danger: 'not-known',
+  role: 'other',
+  practitioner: 'not-known',
+  concern: 'A worry.',
+  age: 'not-known',
+  discussion: 'nobody',
+  'still-concerned': 'yes',
+  next: 'refer',
+  consent: 'refused',
+  'consent.reason': 'not-known',
+  manager: 'not-known',
+  decision: 'not-known',
+  consultation: { consulted: 'not-yet' },
+  asked: 'Advice.',
+  child: 'not-known',
+}

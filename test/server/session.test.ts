@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { loadPack } from '../../server/loaded-pack.ts'
+import { openSqlite } from '../../server/node/sqlite.ts'
+import type { View } from '../../server/protocol.ts'
+import type { Sql } from '../../server/sql.ts'
+import { Client, service } from '../support/service.ts'
+import { southwark } from '../support/southwark.ts'
+
+/** A client who has answered the first two questions. */
+function begun(over = service()) {
+  const client = new Client(over)
+  client.open()
+  client.answer('danger', 'no')
+  client.answer('role', 'lead')
+  return client
+}
+
+describe('exactly once', () => {
+  test('a message sent again gets the same reply again and counts once', () => {
+    const client = begun()
+    const message = JSON.stringify({
+      type: 'answer',
+      id: randomUUID(),
+      revision: 2,
+      question: 'practitioner',
+      value: { name: 'A.' },
+    })
+    const first = client.raw(message)
+    expect(client.raw(message)).toEqual(first)
+    client.answer('concern', 'A worry.')
+    expect(client.raw(message)).toEqual(first)
+    const whole = client.open(null)
+    expect(whole).toMatchObject({ view: { revision: 4 } })
+  })
+
+  test('so does one sent again to a service that has started anew', () => {
+    const client = begun()
+    const message = JSON.stringify({
+      type: 'answer',
+      id: 'once',
+      revision: 2,
+      question: 'practitioner',
+      value: { name: 'A.' },
+    })
+    const first = client.raw(message)
+    const restarted = new Client(service(client.service.sql), client.ring)
+    restarted.open(null)
+    expect(restarted.raw(message)).toEqual(first)
+    expect(restarted.open(null)).toMatchObject({ view: { revision: 3 } })
+  })
+
+  test('a refused message keeps nothing, and may be sent again under its id once it is right', () => {
+    const client = begun()
+    const message = { type: 'answer', id: 'again', question: 'practitioner' }
+    expect(client.say({ ...message, value: {} })).toMatchObject({ reason: 'answer' })
+    expect(client.say({ ...message, value: { name: 'A.' } })).toMatchObject({ type: 'view' })
+  })
+})
+
+describe('the record', () => {
+  test('is the same after a restart as before it', () => {
+    const client = begun()
+    client.answer('practitioner', { name: 'A.' })
+    client.say({ type: 'danger' })
+    client.answer('danger.action', 'called')
+    client.say({ type: 'revisit', question: 'role' })
+    client.answer('role', 'health')
+    const before = client.open(null)
+    const restarted = new Client(service(client.service.sql), client.ring)
+    expect({ ...restarted.open(null), re: null }).toEqual({ ...before, re: null })
+  })
+
+  test('holds a hash of the key and never the key', () => {
+    const client = begun()
+    const rows = JSON.stringify(client.service.sql.all('select * from session'))
+    expect(rows).not.toContain(client.ring.key)
+  })
+
+  test('stays on the pack it began with when the area has a newer one', () => {
+    const client = begun()
+    const files = JSON.parse(southwark.files)
+    files.route.questions.find(({ id }: { id: string }) => id === 'practitioner').title =
+      'A newer title'
+    const reading = loadPack({ digest: 'newer', files: JSON.stringify(files) })
+    if ('faults' in reading) throw new Error(JSON.stringify(reading.faults))
+    const later = service(client.service.sql, [reading.loaded])
+    const back = new Client(later, client.ring)
+    const titleOf = (view: View | null) =>
+      view?.prompt.waits === 'question' && view.prompt.question.title
+    back.open(null)
+    expect(titleOf(back.view)).toBe(southwark.question('practitioner').title)
+    const fresh = begun(later)
+    expect(titleOf(fresh.view)).toBe('A newer title')
+  })
+
+  test('that cannot be written acknowledges nothing, and goes on once it can', () => {
+    const sql = openSqlite(':memory:')
+    let full = false
+    const failing: Sql = {
+      ...sql,
+      run: (query, ...values) => {
+        if (full && query.startsWith('insert into event'))
+          throw new Error('database or disk is full')
+        sql.run(query, ...values)
+      },
+    }
+    const client = begun(service(failing))
+    full = true
+    expect(
+      client.say({ type: 'answer', question: 'practitioner', value: { name: 'A.' } }),
+    ).toMatchObject({
+      type: 'rejected',
+      reason: 'not-saved',
+    })
+    expect(client.open(null)).toMatchObject({ view: { revision: 2 } })
+    full = false
+    client.answer('practitioner', { name: 'A.' })
+    expect(client.waits).toBe('concern')
+  })
+
+  test('that another process has written to is not forked: the turn is refused and the record read again', () => {
+    const client = begun()
+    const elsewhere = new Client(service(client.service.sql), client.ring)
+    elsewhere.open(null)
+    elsewhere.answer('practitioner', { name: 'Elsewhere' })
+    expect(
+      client.say({ type: 'answer', question: 'practitioner', value: { name: 'Here' } }),
+    ).toMatchObject({ reason: 'not-saved' })
+    client.open(null)
+    expect(client.waits).toBe('concern')
+  })
+})
+
+describe('whatever a person does', () => {
+  /** Something the page offers, chosen by number. */
+  function something(view: View, pick: number): Record<string, unknown> {
+    const { prompt, can, entries } = view
+    const offers: Record<string, unknown>[] = [
+      ...(can.danger ? [{ type: 'danger' }] : []),
+      ...(can.refer ? [{ type: 'refer' }] : []),
+      ...(can.overview ? [{ type: 'overview' }] : []),
+      ...(can.back ? [{ type: 'back' }] : []),
+      ...entries
+        .filter(({ stands }) => stands)
+        .map(({ question }) => ({ type: 'revisit', question })),
+    ]
+    if (prompt.waits === 'question') {
+      const { id, parts } = prompt.question
+      const value = Object.fromEntries(
+        parts.map((part) => {
+          if (part.kind === 'date') return [part.id, '2012-05-04']
+          if (part.kind === 'rows') return [part.id, [{ [part.columns?.[0]?.id ?? '']: 'x' }]]
+          if (part.kind === 'text') return [part.id, `words ${pick}`]
+          const option = part.options?.[pick % part.options.length]?.id ?? ''
+          return [part.id, part.kind === 'one' ? option : [option]]
+        }),
+      )
+      const told = { type: 'answer', question: id, value }
+      offers.push(told, told, told, { ...told, value: 'not-known' })
+    }
+    if (prompt.waits === 'overview') {
+      offers.push(
+        { type: 'leave-screening' },
+        ...prompt.domains.map(({ id }) => ({ type: 'domain', domain: id })),
+      )
+    }
+    if (prompt.waits === 'checking') {
+      offers.push({ type: 'check' })
+      for (const { by, id } of prompt.unanswered) {
+        offers.push(by === 'domain' ? { type: by, domain: id } : { type: by, question: id })
+      }
+    }
+    return offers[pick % offers.length] ?? { type: 'danger' }
+  }
+
+  test('all that the page offers is taken, and the record replays to the same view', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(10_000), { minLength: 30, maxLength: 90 }), (picks) => {
+        const client = new Client(service())
+        client.open()
+        for (const pick of picks) {
+          const view = client.view as View
+          const offer = something(view, pick)
+          const reply = client.say(offer)
+          expect(reply, JSON.stringify(offer)).toMatchObject({ type: 'view' })
+        }
+        const here = client.open(null)
+        const restarted = new Client(service(client.service.sql), client.ring)
+        expect({ ...restarted.open(null), re: null }).toEqual({ ...here, re: null })
+        for (const format of ['page', 'text', 'html', 'json']) {
+          expect(client.say({ type: 'document', format, revision: undefined })).toMatchObject({
+            type: 'document',
+          })
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
