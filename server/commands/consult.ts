@@ -22,7 +22,6 @@ const caseScript = z.strictObject({
   /** The moment the case is played at; without it, now. */
   at: z.iso.datetime({ offset: true }).optional(),
   answers: z.record(z.string(), z.json()),
-  // biome-ignore lint/suspicious/noThenProperty: the name is part of the script's published form.
   then: z.array(z.strictObject({ change: z.string(), to: z.json() })).default([]),
 })
 

@@ -21,17 +21,15 @@ export class Practitioner {
   }
 
   /** Reaches a button by its words and presses it. */
-  async press(words: string | RegExp, key = 'Enter'): Promise<void> {
+  async press(words: string | RegExp): Promise<void> {
     const button = this.page
       .getByRole('button', { name: words, exact: typeof words === 'string' })
       .first()
     await button.waitFor()
     await button.evaluate((element) => element.setAttribute('data-wanted', ''))
     await this.tabTo('[data-wanted]')
-    await this.page.keyboard.press(key)
-    await this.page.evaluate(() =>
-      document.querySelector('[data-wanted]')?.removeAttribute('data-wanted'),
-    )
+    await button.evaluate((element) => element.removeAttribute('data-wanted'))
+    await this.page.keyboard.press('Enter')
   }
 
   /** Waits until the page asks this question. */
@@ -46,7 +44,7 @@ export class Practitioner {
       .first()
     await place.waitFor()
     const question = await place.getAttribute('data-question')
-    return question ?? (await place.locator('h2').first().textContent())
+    return question ?? (await place.locator('h2').first().textContent()) ?? ''
   }
 
   /** Answers a question as a case script writes it, and continues. */

@@ -39,7 +39,7 @@ function brokenPack(name: string, change: (text: string) => string): string {
   return areas
 }
 
-function script(change: (script: Record<string, never>) => void): string {
+function script(change: (script: Record<string, Record<string, unknown>>) => void): string {
   const text = JSON.parse(readFileSync(join(cases, 'school-lead-refers.json'), 'utf8'))
   change(text)
   const file = join(folder, `case-${Math.random()}.json`)

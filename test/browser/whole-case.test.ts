@@ -1,0 +1,239 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { Served } from '../support/served.ts'
+import { startChromium } from './chromium.ts'
+import { Practitioner } from './practitioner.ts'
+
+const root = join(import.meta.dirname, '../..')
+const script = JSON.parse(readFileSync(join(root, 'test/cases/school-lead-refers.json'), 'utf8'))
+type Value = string | Record<string, unknown>
+
+let browser: Browser
+let served: Served
+let page: Page
+let person: Practitioner
+let complaints: string[]
+
+beforeAll(async () => {
+  browser = await startChromium()
+})
+afterAll(() => browser?.close())
+beforeEach(async () => {
+  served = await Served.start()
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  complaints = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    const lost = /WebSocket connection|ERR_CONNECTION_REFUSED/.test(message.text())
+    if (message.type() === 'error' && !lost) complaints.push(message.text())
+  })
+  await page.goto(served.url)
+  person = new Practitioner(page)
+})
+afterEach(async () => {
+  await page.close()
+  await served.end()
+})
+
+/** Answers question after question from the script until one of these is asked, or the place is reached. */
+async function walkTo(...places: string[]): Promise<string> {
+  for (let turns = 0; turns < 120; turns += 1) {
+    const here = await person.waiting()
+    if (places.includes(here)) return here
+    if (here === 'Check your answers') await person.press('These answers are right: go on')
+    else if (here === 'The screening, section by section') {
+      const begin = page.getByRole('button', { name: /^Begin with/ })
+      await person.press(
+        (await begin.count()) > 0 ? /^Begin with/ : 'Leave the screening and go on',
+      )
+    } else if (script.answers[here] === undefined) await person.press('Screening overview')
+    else await person.answer(here, script.answers[here] as Value)
+    await page.locator('main:not([aria-busy])').waitFor()
+  }
+  throw new Error(`never came to ${places.join(' or ')}`)
+}
+
+const pasted = async () => {
+  await page.waitForFunction(
+    () => (document.querySelector<HTMLTextAreaElement>('#paste')?.value.length ?? 0) > 0,
+  )
+  return page.locator('#paste').inputValue()
+}
+
+/** What `npm run consult` writes for the same case, whatever the minute. */
+async function consulted(cased: object): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'handrail-case-'))
+  const file = join(folder, 'case.json')
+  writeFileSync(file, JSON.stringify(cased))
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    join(root, 'server/commands/consult.ts'),
+    '--script',
+    file,
+  ])
+  rmSync(folder, { recursive: true })
+  return stdout
+}
+const timeless = (text: string) =>
+  text.replace(/^Prepared \d+ \w+ \d+, \d\d:\d\d/m, 'Prepared then')
+
+describe('a school’s safeguarding lead, by keyboard alone', () => {
+  test('is walked from the first question to the summary, through a reload, a killed service and a changed answer', async () => {
+    await person.press('Start')
+
+    await walkTo('missing')
+    await person.fill(script.answers.missing)
+    await page.reload()
+    await person.asked('missing')
+    expect(await page.locator('#field-saidBy').inputValue()).toBe('attendance log')
+    expect(await page.locator('#fits-often-short').isChecked()).toBe(true)
+    await person.press('Continue')
+    await person.asked('missing.more')
+
+    await walkTo('substances')
+    await person.fill(script.answers.substances)
+    await served.kill('SIGKILL')
+    await page.getByText('The connection dropped.').waitFor()
+    await person.press('Continue')
+    await served.start()
+    await person.asked('substances.more')
+    await page.getByText(/Nothing was lost|Saved/).waitFor()
+
+    await walkTo('Check your answers')
+    await person.press('Change: How old is the child?')
+    await person.answer('age', '14')
+    await walkTo('Your summary')
+
+    const text = await pasted()
+    const { at: _, ...rest } = script
+    const expected = await consulted({ ...rest, then: [{ change: 'age', to: '14' }] })
+    expect(timeless(text)).toBe(timeless(expected))
+    expect(text).toContain('Age: 14')
+    expect(complaints).toEqual([])
+    expect(served.log).not.toContain('stepfather')
+  }, 180_000)
+
+  test('meets an alert with the ways on, reached by the focus before the next question', async () => {
+    await person.press('Start')
+    await walkTo('next')
+    await person.answer('next', 'screen')
+    await person.press('Internet and phone')
+    await person.answer('online', { fits: ['meeting'] })
+    const alert = page.locator('section.alert')
+    await alert.waitFor()
+    expect(await alert.locator('h2').first().textContent()).toBe(
+      'A plan to meet someone known only online',
+    )
+    expect(
+      await page.evaluate(() => document.activeElement?.closest('section.alert') !== null),
+    ).toBe(true)
+    await person.press('Refer with what I have')
+    await person.asked('consent')
+    expect(complaints).toEqual([])
+  }, 60_000)
+
+  test('gets danger’s own question at any step, and comes back to the same section', async () => {
+    await person.press('Start')
+    await walkTo('family')
+    await person.press('Someone is in danger now')
+    await person.answer('danger.action', 'called')
+    await person.asked('family')
+  }, 60_000)
+
+  test('is told what is wrong with an answer, beside it and in the focus, and keeps what was written', async () => {
+    await person.press('Start')
+    await walkTo('concern')
+    await person.press('Continue')
+    const problem = page.locator('.problem')
+    await problem.waitFor()
+    expect(await problem.textContent()).toContain('This needs an answer')
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('problem')
+    await person.fill('x'.repeat(2_501))
+    await person.press('Continue')
+    await page.getByText('This is longer than there is room for.').waitFor()
+    expect((await page.locator('#field-words').inputValue()).length).toBe(2_501)
+    await person.fill('😀'.repeat(5_000))
+    await person.press('Continue')
+    await page.getByText('That is more than can be sent at once.').waitFor()
+    await person.answer('concern', script.answers.concern)
+    await person.asked('age')
+  }, 60_000)
+
+  test('leaves the page at once, and nothing stays in the tab', async () => {
+    await page.route('https://www.bbc.co.uk/**', (route) => route.fulfill({ body: 'elsewhere' }))
+    await person.press('Start')
+    await walkTo('concern')
+    await person.fill('Something half written')
+    await person.press('Leave this page now')
+    await page.getByText('elsewhere').waitFor()
+    await page.goto(served.url)
+    await page.getByText('Before you start').waitFor()
+    expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toBe('{}')
+  }, 60_000)
+
+  test('stops, and comes back to the same question after a reload', async () => {
+    await person.press('Start')
+    await walkTo('age')
+    await person.press('Stop and come back')
+    await page.getByText('You can stop here').waitFor()
+    await page.reload()
+    await person.asked('age')
+  }, 60_000)
+})
+
+describe('on a narrow screen', () => {
+  test('nothing runs over the side, at any question', async () => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    const fits = () =>
+      page.evaluate(
+        () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+      )
+    expect(await fits()).toBe(true)
+    await person.press('Start')
+    for (const place of [
+      'practitioner',
+      'next',
+      'missing',
+      'sexual-health',
+      'actions',
+      'Check your answers',
+      'child',
+      'Your summary',
+    ]) {
+      await walkTo(place)
+      expect(await fits(), place).toBe(true)
+    }
+    await pasted()
+    expect(await fits()).toBe(true)
+  }, 120_000)
+})
+
+describe('what a person takes along', () => {
+  test('is the same summary as a page to print, as text and as data', async () => {
+    await person.press('Start')
+    await walkTo('Your summary')
+    const text = await pasted()
+    const taken = async (words: string) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), person.press(words)])
+      return {
+        name: download.suggestedFilename(),
+        content: readFileSync(await download.path(), 'utf8'),
+      }
+    }
+    const plain = await taken('Download as plain text')
+    expect(plain.name).toMatch(/^summary-\d{4}-\d\d-\d\d\.txt$/)
+    expect(timeless(plain.content)).toBe(timeless(text))
+    const data = JSON.parse((await taken('Download as data (JSON)')).content)
+    expect(data.answers.age).toEqual({ age: '15' })
+    const html = await taken('Download to print')
+    const printed = await browser.newPage()
+    await printed.setContent(html.content)
+    const headings = (where: Page, selector: string) => where.locator(selector).allTextContents()
+    expect(await headings(printed, 'h2, h3')).toEqual(await headings(page, '.paper h4, .paper h5'))
+    await printed.close()
+  }, 120_000)
+})

@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { interfaceWords } from '../../.build/site.mjs'
+import { questionsOf } from '../../content/questions.ts'
+import { areasFolder, southwark } from '../support/southwark.ts'
+
+const { pack } = southwark
+const { domains } = pack.screening
+const descriptions = domains.flatMap(({ questions }) =>
+  questions.flatMap((question) => question.descriptions),
+)
+
+describe('the screening tool', () => {
+  test('has eleven sections, in the order of the tool', () => {
+    expect(domains.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+  })
+
+  test('has all fifty-five descriptions, each with its source, and one of practice’s own', () => {
+    const rows = new Set(descriptions.map(({ source }) => source))
+    const wanted = domains.flatMap(({ number }) =>
+      [1, 2, 3, 4, 5].map((row) => `southwark:app2.${number}.${row}`),
+    )
+    expect([...rows].filter((row) => row.startsWith('southwark:')).sort()).toEqual(wanted.sort())
+    expect([...rows].filter((row) => !row.startsWith('southwark:'))).toEqual([
+      'practice:no-internet-access',
+    ])
+  })
+
+  test('keeps the tool’s order within each section', () => {
+    for (const { questions } of domains) {
+      for (const question of questions) {
+        const rows = question.descriptions
+          .filter(({ source }) => source.startsWith('southwark:'))
+          .map(({ source }) => Number(source.split('.').at(-1)))
+        expect(rows, question.id).toEqual([...rows].sort())
+      }
+    }
+  })
+
+  test('has prompts beside seven sections, and two notes', () => {
+    const prompted = domains.filter(({ questions }) =>
+      questions.some(({ prompts = [] }) => prompts.length > 0),
+    )
+    expect(prompted.map(({ number }) => number)).toEqual([1, 3, 4, 5, 7, 10, 11])
+    expect(
+      domains.filter(({ notes = [] }) => notes.length > 0).map(({ number }) => number),
+    ).toEqual([8, 10])
+  })
+
+  test('has the probes inside the descriptions', () => {
+    const probes = domains.flatMap(({ questions }) =>
+      questions.flatMap(({ probes: inside = [] }) => inside),
+    )
+    expect(probes.map(({ source }) => source.replace('southwark:app2.', '')).sort()).toEqual(
+      ['1.4', '1.5', '1.5', '1.5', '2.2', '2.2', '5.4', '6.4', '9.3'].sort(),
+    )
+  })
+
+  test('lets more than one description be ticked in every section', () => {
+    for (const { id } of domains.flatMap(({ questions }) => questions)) {
+      expect(southwark.question(id).parts[0]?.kind, id).toBe('many')
+    }
+  })
+})
+
+describe('every answer a person can give', () => {
+  test('fits into one frame when it is written in plain letters', () => {
+    for (const { id, parts } of questionsOf(pack)) {
+      const longest = parts.reduce((sum, part) => {
+        if (part.kind === 'text') return sum + part.limit
+        if (part.kind !== 'rows') return sum + 200
+        return sum + part.limit * part.columns.reduce((row, column) => row + column.limit + 20, 0)
+      }, 0)
+      expect(longest, id).toBeLessThan(15_000)
+    }
+  })
+})
+
+/** Every sentence of a JSON file that is said to a person, with where it stands. */
+function sentences(value: unknown, path: string): [string, string][] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]): [string, string][] => {
+    const said = [
+      'words',
+      'title',
+      'why',
+      'hint',
+      'short',
+      'consequence',
+      'takeAway',
+      'note',
+      'clock',
+    ].includes(key)
+    return typeof inner === 'string'
+      ? said || path.endsWith('words')
+        ? [[`${path}.${key}`, inner]]
+        : []
+      : sentences(inner, `${path}.${key}`)
+  })
+}
+
+const files = [
+  'alerts',
+  'area',
+  'contacts',
+  'documents',
+  'notices',
+  'route',
+  'screening',
+  'timeline',
+]
+const said = [
+  ...files.flatMap((name) =>
+    sentences(JSON.parse(readFileSync(join(areasFolder, `southwark/${name}.json`), 'utf8')), name),
+  ),
+  ...sentences({ words: interfaceWords }, 'interface'),
+]
+
+describe('the voice', () => {
+  test('is heard in several hundred sentences', () => expect(said.length).toBeGreaterThan(400))
+
+  test.each([
+    ['an exclamation mark', /!/],
+    ['the assistant as a person', /\b(I am|I will|I can|I think|I’m|let me|we will)\b/i],
+    [
+      'praise, thanks or reassurance',
+      /\b(great|thank you|thanks|well done|don’t worry|no need to worry|rest assured|please)\b/i,
+    ],
+    ['a sum of risk', /\b(score|low risk|medium risk|high risk|risk level)\b/i],
+    [
+      'blame on the child',
+      /\b(promiscuous|lifestyle choice|risky behaviour|puts (herself|himself|themselves) at risk|engag(es|ing|ed) in|failed to engage|victim|subject)\b/i,
+    ],
+    ['American spelling', /\b(behavior|recognize|organization|center|program)\b/i],
+  ])('never has %s', (_, pattern) => {
+    const answers = /^route\.questions\.\d+\.parts\.\d+\.options\./
+    expect(said.filter(([path, words]) => pattern.test(words) && !answers.test(path))).toEqual([])
+  })
+
+  test('keeps what it says itself to twenty words a sentence', () => {
+    const own = said.filter(
+      ([path]) => !path.startsWith('screening') && !path.includes('documents.words.title'),
+    )
+    const long = own.flatMap(([path, words]) =>
+      words
+        .split(/(?<=[.?:;])\s/)
+        .filter((sentence) => sentence.split(/\s+/).length > 20)
+        .map((sentence) => `${path}: ${sentence}`),
+    )
+    expect(long).toEqual([])
+  })
+})

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Served } from '../support/served.ts'
+import { WireClient } from '../support/wire-client.ts'
+
+let served: Served
+let client: WireClient
+beforeEach(async () => {
+  served = await Served.start()
+  client = new WireClient(served.url)
+})
+afterEach(async () => {
+  client.close()
+  await served.end()
+})
+
+const later = (most: number) => new Promise((resolve) => setTimeout(resolve, Math.random() * most))
+
+describe('the service as a process', () => {
+  test('killed again and again at any moment, loses no acknowledged turn and counts none twice', async () => {
+    await client.open()
+    let acknowledged = 0
+    let kills = 0
+    while (kills < 8) {
+      let killed = false
+      const killing = later(60).then(() => {
+        killed = true
+        return served.kill('SIGKILL')
+      })
+      let pending: { id: string } | null = null
+      try {
+        for (let turn = 0; !killed; turn += 1) {
+          const danger =
+            client.view?.prompt.waits === 'question' && client.view.prompt.question.id === 'danger'
+          const deed = danger
+            ? { type: 'answer', question: 'danger', value: 'no' }
+            : { type: 'back' }
+          const message = { ...deed, id: `${kills}-${turn}`, revision: acknowledged }
+          pending = message
+          const reply = await client.send(message)
+          if (reply.type !== 'view') throw new Error(`refused: ${JSON.stringify(reply)}`)
+          acknowledged += 1
+          pending = null
+          expect(reply.view.revision).toBe(acknowledged)
+        }
+      } catch (error) {
+        expect(String(error)).toMatch(/closed/)
+      }
+      await killing
+      kills += 1
+      await served.start()
+      const back = await client.open(null)
+      const found = back.type === 'view' ? back.view.revision : -1
+      // The turn under way may or may not have been kept; sent again, it is kept once.
+      expect([acknowledged, acknowledged + 1]).toContain(found)
+      if (pending) {
+        const again = await client.send(pending)
+        expect(again).toMatchObject({ type: 'view', view: { revision: acknowledged + 1 } })
+        acknowledged += 1
+      } else expect(found).toBe(acknowledged)
+      await client.open(null)
+      expect(client.view?.revision).toBe(acknowledged)
+    }
+    expect(acknowledged).toBeGreaterThan(20)
+  }, 60_000)
+
+  test('keeps its folder to itself, and no key in it', async () => {
+    await client.open()
+    await client.send({ type: 'answer', id: 'a', revision: 0, question: 'danger', value: 'no' })
+    const files = readdirSync(served.data).map((name) =>
+      readFileSync(join(served.data, name), 'latin1'),
+    )
+    expect(files.join('')).not.toContain(client.ring.key)
+    expect(files.join('')).toContain(client.ring.session)
+  })
+
+  test('refuses a frame over 16 KiB with a sentence, closes on one far over it, and keeps the session', async () => {
+    await client.open()
+    expect(await client.raw('x'.repeat(20_000))).toMatchObject({
+      type: 'rejected',
+      reason: 'too-large',
+    })
+    expect(await client.raw(new Uint8Array(10))).toMatchObject({ reason: 'malformed' })
+    await expect(client.raw('x'.repeat(100_000))).rejects.toThrow('closed 1009')
+    expect(await client.open(null)).toMatchObject({ type: 'view', view: { revision: 0 } })
+  })
+
+  test('ends cleanly when it is asked to', async () => {
+    await client.open()
+    expect(await served.kill('SIGTERM')).toBe(0)
+    expect(served.log).toContain('"kind":"stopped"')
+  })
+
+  test('says that it is well, what areas it has, and nothing of what does not exist', async () => {
+    const health = await fetch(`${served.url}/healthz`)
+    expect(health.status).toBe(200)
+    expect(await health.json()).toEqual({ status: 'ok' })
+    expect(await (await fetch(`${served.url}/api/areas`)).json()).toMatchObject({
+      areas: [{ id: 'southwark', name: 'Southwark', issued: '2015-07' }],
+    })
+    expect((await fetch(`${served.url}/assets/constructor`)).status).toBe(404)
+    expect((await fetch(`${served.url}/nowhere`)).status).toBe(404)
+    expect((await fetch(`${served.url}/ws`)).status).not.toBe(200)
+  })
+
+  test('serves a page that may load nothing from elsewhere', async () => {
+    const page = await fetch(served.url)
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer')
+    const html = await page.text()
+    const loaded = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, to = '']) => to)
+    expect(loaded.length).toBeGreaterThan(2)
+    for (const to of loaded) {
+      expect(to).toMatch(/^\/assets\//)
+      expect((await fetch(served.url + to)).status).toBe(200)
+    }
+  })
+})

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+
+/** The service as its own process over a folder of its own: it can be killed and started again. */
+export class Served {
+  readonly port: number
+  readonly #data = mkdtempSync(join(tmpdir(), 'handrail-data-'))
+  #process: ChildProcess | null = null
+  /** All that it has written to its log. */
+  log = ''
+
+  private constructor(port: number) {
+    this.port = port
+  }
+
+  static async start(): Promise<Served> {
+    const served = new Served(await freePort())
+    await served.start()
+    return served
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  get data(): string {
+    return this.#data
+  }
+
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, [join(root, 'server/node.ts')], {
+      env: { ...process.env, PORT: String(this.port), DATA_DIR: this.#data },
+    })
+    this.#process = child
+    child.stderr.on('data', (chunk) => {
+      this.log += chunk
+    })
+    const told = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+    if (child.exitCode !== null) throw new Error(`the service did not start: ${this.log}${told}`)
+  }
+
+  /** Ends the process and waits until it is gone. */
+  async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<number | null> {
+    const child = this.#process
+    if (!child || child.exitCode !== null || child.signalCode !== null) return null
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+    return child.exitCode
+  }
+
+  async end(): Promise<void> {
+    await this.kill()
+    rmSync(this.#data, { recursive: true })
+  }
+}
+
+/** A port nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address ? address.port : 0
+}

@@ -1,0 +1,85 @@
+import { env, evictDurableObject, SELF } from 'cloudflare:test'
+import { describe, expect, test } from 'vitest'
+import { type ServerMessage, serverMessage } from '../../server/protocol.ts'
+
+/** A client over a real WebSocket to the Worker. */
+async function dial(session: string) {
+  const response = await SELF.fetch(`https://handrail.test/ws?session=${session}`, {
+    headers: { upgrade: 'websocket' },
+  })
+  const socket = response.webSocket
+  if (!socket) throw new Error(`no socket: ${response.status}`)
+  socket.accept()
+  return {
+    socket,
+    say: (message: object) =>
+      new Promise<ServerMessage>((resolve) => {
+        socket.addEventListener(
+          'message',
+          (event) => resolve(serverMessage.parse(JSON.parse(String(event.data)))),
+          { once: true },
+        )
+        socket.send(JSON.stringify(message))
+      }),
+  }
+}
+
+const key = 'k'.repeat(43)
+const opening = (session: string) => ({ type: 'open', id: 'open', session, key, area: 'southwark' })
+const answer = (revision: number, question: string, value: unknown) => ({
+  type: 'answer',
+  id: `answer-${revision}`,
+  revision,
+  question,
+  value,
+})
+const waits = (message: ServerMessage) => {
+  const view = message.type === 'document' ? undefined : message.view
+  return view?.prompt.waits === 'question' ? view.prompt.question.id : view?.prompt.waits
+}
+
+describe('the same app inside a Durable Object', () => {
+  test('holds a conversation, and keeps it across sleep and a new connection', async () => {
+    const session = crypto.randomUUID()
+    const first = await dial(session)
+    expect(waits(await first.say(opening(session)))).toBe('danger')
+    expect(waits(await first.say(answer(0, 'danger', 'no')))).toBe('role')
+    expect(waits(await first.say(answer(1, 'role', 'health')))).toBe('practitioner')
+
+    await evictDurableObject(env.SESSIONS.get(env.SESSIONS.idFromName(session)))
+    expect(waits(await first.say(answer(2, 'practitioner', 'not-known')))).toBe('concern')
+
+    const second = await dial(session)
+    const back = await second.say(opening(session))
+    expect(waits(back)).toBe('concern')
+    expect(back.type === 'view' && back.view.entries).toHaveLength(3)
+    const text = await second.say({ type: 'document', id: 'd', format: 'text' })
+    expect(text.type === 'document' && text.content).toContain('health practitioner')
+  })
+
+  test('refuses another key, and says what is wrong with an answer', async () => {
+    const session = crypto.randomUUID()
+    const owner = await dial(session)
+    await owner.say(opening(session))
+    const thief = await dial(session)
+    expect(await thief.say({ ...opening(session), key: 'x'.repeat(43) })).toMatchObject({
+      reason: 'wrong-key',
+    })
+    expect(await owner.say(answer(0, 'danger', 'perhaps'))).toMatchObject({
+      fault: 'not-an-option',
+    })
+    expect(waits(await owner.say(answer(0, 'danger', 'no')))).toBe('role')
+  })
+
+  test('serves the page and its parts without an object', async () => {
+    expect(await (await SELF.fetch('https://handrail.test/healthz')).json()).toEqual({
+      status: 'ok',
+    })
+    const page = await SELF.fetch('https://handrail.test/')
+    expect(page.headers.get('content-security-policy')).toContain(
+      "require-trusted-types-for 'script'",
+    )
+    expect((await SELF.fetch('https://handrail.test/assets/chat.js')).status).toBe(200)
+    expect((await SELF.fetch('https://handrail.test/ws')).status).toBe(400)
+  })
+})
