@@ -14,9 +14,15 @@ export const outlineOf = (pack: Pack): Outline => ({
   })),
 })
 
-const shapeOf = ({ id, parts, identifies = false }: PackQuestion): QuestionOutline => ({
+const shapeOf = ({
+  id,
+  parts,
+  identifies = false,
+  mayBeBlank = false,
+}: PackQuestion): QuestionOutline => ({
   id,
   identifies,
+  mayBeBlank,
   parts: parts.map(partShape),
 })
 

@@ -14,7 +14,7 @@ const source = z
   .regex(/^[a-z-]+:[A-Za-z0-9.-]+$/, 'a source looks like southwark:6.1 or practice:second-mind')
 const sources = z.array(source).min(1)
 const limit = z.number().int().positive()
-const day = z.iso.date()
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month looks like 2015-07')
 
 const option = z.strictObject({
   id,
@@ -55,10 +55,11 @@ const question = z.strictObject({
   short: words,
   title: words,
   why: words,
-  source,
+  source: sources,
   hint: words.optional(),
   contacts: z.array(id).optional(),
   identifies: z.boolean().optional(),
+  mayBeBlank: z.boolean().optional(),
   notes: z.array(note).optional(),
   takeAway: words.optional(),
   parts: z.array(part).min(1),
@@ -72,7 +73,7 @@ const domain = z.strictObject({
   number: limit,
   title: words,
   why: words,
-  source,
+  source: sources,
   /** `false` where the tool's descriptions do not run from least to most concern. */
   inOrder: z.boolean().optional(),
   notes: z.array(note).optional(),
@@ -114,6 +115,7 @@ export const packFiles = {
   }),
   route: z.strictObject({ questions: z.array(question).min(1) }),
   screening: z.strictObject({
+    overview: described.omit({ id: true }),
     evidence: z.strictObject({ seen: evidence, saidBy: evidence, when: evidence }),
     fits: z.strictObject({ words }),
     probes: z.strictObject({ words }),
@@ -137,9 +139,9 @@ export const packFiles = {
         phone: words.optional(),
         email: words.optional(),
         note: words.optional(),
-        /** The day someone last checked it; absent only for a number that does not change. */
-        verified: day.optional(),
-        source,
+        /** The month someone last checked it; absent only for a number that does not change. */
+        verified: month.optional(),
+        source: sources,
       }),
     ),
   }),

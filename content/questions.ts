@@ -58,6 +58,7 @@ function followUp(pack: Pack, domain: PackDomain, asked: Asked): PackQuestion[] 
       title: more.title,
       why: more.why,
       source: domain.source,
+      mayBeBlank: true,
       parts,
     },
   ]

@@ -14,7 +14,7 @@ const conditions = {
     has('sexually-active') && !has('under-13') && within(13, 15),
   /** southwark:5: at 16 or 17, an offence where the other holds trust or authority; harm may be there without one. */
   'sixteen-or-seventeen': ({ has, within }) =>
-    has('adult-or-wide-age-gap') && !has('under-13') && within(16, 17),
+    has('sexually-active') && !has('under-13') && within(16, 17),
   /** southwark:5: age decides what the law says, so its absence is an alert of its own and never reads as older. */
   'sexually-active-age-not-known': ({ has, ageKnown }) =>
     has('sexually-active') && !has('under-13') && !ageKnown,

@@ -9,7 +9,7 @@ export const notKnown = 'not-known'
 /** An answer as the record keeps it: parts left empty are absent. */
 export type Answer = typeof notKnown | Readonly<Record<string, PartValue>>
 
-export type AnswerFault =
+type AnswerFault =
   | 'unknown-part'
   | 'not-an-option'
   | 'too-long'
@@ -47,7 +47,7 @@ export function readAnswer(
     if (reading.value !== undefined) answer[part.id] = reading.value
     else if (part.required) return { ok: false, fault: 'missing-part', part: part.id }
   }
-  if (Object.keys(answer).length === 0)
+  if (Object.keys(answer).length === 0 && !question.mayBeBlank)
     return { ok: false, fault: 'missing-part', part: question.parts[0]?.id ?? '' }
   return { ok: true, answer }
 }

@@ -3,6 +3,7 @@ import { type Answer, isDate, notKnown } from './answer.ts'
 /** Whole years, as far as they are known: both ends are included. Nothing known is `null`, and never adult. */
 export type AgeRange = { from: number; to: number }
 
+/** An option that is not here, such as "under 18, exact age not known", leaves the age open. */
 const bands: Readonly<Record<string, AgeRange>> = {
   'under-13': { from: 0, to: 12 },
   '13': { from: 13, to: 13 },
@@ -16,7 +17,7 @@ const bands: Readonly<Record<string, AgeRange>> = {
 }
 
 /** The child's age as one option of the age question says it. */
-export const ageOfBand = (option: string | undefined): AgeRange | null =>
+const ageOfBand = (option: string | undefined): AgeRange | null =>
   (option === undefined ? undefined : bands[option]) ?? null
 
 /** The child's age on `today` (both dates `2026-03-14`); `null` for a day that is not one or is still to come. */

@@ -13,6 +13,10 @@ const conditions = {
   'under-13-but-older': ({ has, age }) => has('under-13') && age !== null && age.from > 12,
   /** southwark:app2.8.1 and southwark:app2.8.3 against the rows that say otherwise. */
   'active-and-not-active': ({ has }) => has('not-sexually-active') && has('sexually-active'),
+  /** southwark:app2.8.2 against southwark:app2.8.5. */
+  'equal-and-not-equal': ({ has }) =>
+    has('similar-age') &&
+    (has('adult-or-wide-age-gap') || has('exchange') || has('not-consensual')),
   /** The first description of a domain beside a later one of the same domain. */
   'settled-beside-concern': ({ settledBeside }) => settledBeside,
   'ages-disagree': ({ agesDisagree }) => agesDisagree,

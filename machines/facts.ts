@@ -41,7 +41,10 @@ export const conditions = {
   screeningLeft: (facts) => answered(facts, 'screening'),
   consentGiven: (facts) => is(facts, 'consent', 'given'),
   /** southwark:6.4 */
-  consentMissing: (facts) => is(facts, 'consent', 'refused') || is(facts, 'consent', 'not-sought'),
+  consentMissing: (facts) =>
+    is(facts, 'consent', 'refused') ||
+    is(facts, 'consent', 'not-sought') ||
+    is(facts, 'consent', notKnown),
   decided: (facts) => answered(facts, 'decision'),
   decidedToRefer: (facts) => is(facts, 'decision', 'refer'),
   decidedNotNow: (facts) => is(facts, 'decision', 'not-now'),

@@ -1,5 +1,5 @@
 import { notKnown } from './answer.ts'
-import { conditions, type Facts, is } from './facts.ts'
+import { answered, conditions, type Facts, is } from './facts.ts'
 
 const afterAge = ['discussion', 'discussion.lead', 'quality-assurance', 'next', 'decision']
 
@@ -12,7 +12,10 @@ const notices = {
   unsure: (question, facts) => question === 'next' && conditions.unsure(facts),
   'concern-gone': (question, facts) => question === 'next' && conditions.concernGone(facts),
   'way-not-known': (question, facts) => question === 'consultation' && is(facts, 'next', notKnown),
-  'decision-open': (question, facts) => question === 'decision' && !conditions.concernGone(facts),
+  'decision-open': (question, facts) =>
+    question === 'decision' && !answered(facts, 'still-concerned'),
+  'decision-after-concern': (question, facts) =>
+    question === 'decision' && (conditions.concernRemains(facts) || conditions.unsure(facts)),
   'decision-not-known': (question, facts) =>
     (question === 'consultation' || question === 'asked') && is(facts, 'decision', notKnown),
 } satisfies Record<string, (question: string, facts: Facts) => boolean>

@@ -50,6 +50,8 @@ export type QuestionOutline = {
   id: string
   parts: readonly PartOutline[]
   identifies: boolean
+  /** Whether it can be left wholly blank: a follow-up where nothing needs to be added. */
+  mayBeBlank: boolean
 }
 
 /** `questions` are asked in this order; each may have a follow-up called `<id>.more`. */

@@ -8,6 +8,6 @@ export const routeOptions: Readonly<Record<string, readonly string[]>> = {
   'discussion.later': ['done-now'],
   'still-concerned': ['yes', 'unsure', 'no'],
   next: ['consult', 'screen', 'refer', 'decide', 'not-now'],
-  consent: ['given', 'refused', 'not-sought'],
+  consent: ['given', 'refused', 'not-sought', 'to-be-asked'],
   decision: ['refer', 'consult', 'not-now'],
 }

@@ -4,10 +4,10 @@ import { recorded, reopened, without } from './consequences.ts'
 import { answered, type Condition, conditions, type Facts } from './facts.ts'
 import { offeredOptions } from './offered.ts'
 import { type DomainOutline, moreOf, type Outline } from './outline.ts'
-import { asksMore } from './screening.ts'
+import { asksMore, questionsOf } from './screening.ts'
 
 /** The facts are all a guard needs of the answers. `revisiting` holds the walk at one question; `domain` is the one open on the desk. */
-export type RouteContext = {
+type RouteContext = {
   outline: Outline
   facts: Facts
   revisiting: string | null
@@ -121,8 +121,11 @@ const route = setup({
     })),
     openDomain: assign(({ context: { facts, outline }, event }) => {
       const chosen = event.type === 'domain.chosen' ? event.domain : null
-      const first = outline.domains.find(({ id }) => id === chosen)?.questions[0] ?? ''
-      return { facts: screeningAgain(facts), revisiting: answered(facts, first) ? first : null }
+      const domain = outline.domains.find(({ id }) => id === chosen)
+      const asked = domain ? questionsOf(outline, domain, facts) : []
+      // A section with nothing left to ask is opened again at its first question.
+      const done = asked.every((question) => answered(facts, question))
+      return { facts: screeningAgain(facts), revisiting: done ? (asked[0] ?? null) : null }
     }),
     leaveScreening: assign(({ context }) => ({ facts: { ...context.facts, screening: ['left'] } })),
     check: assign(({ context }) => ({ facts: { ...context.facts, checked: ['yes'] } })),

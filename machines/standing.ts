@@ -1,5 +1,5 @@
 import { type AlertId, alertsOf } from './alerts.ts'
-import { type Answer, notKnown } from './answer.ts'
+import type { Answer } from './answer.ts'
 import { type CaseRecord, standingAnswers } from './case-record.ts'
 import { type AgeRange, childAge } from './child-age.ts'
 import { type ContradictionId, contradictionsOf } from './contradictions.ts'
@@ -35,7 +35,7 @@ export function standingOf(record: CaseRecord, today: string): Standing {
 }
 
 /** The questions whose first, settled description is ticked beside a later one. */
-export const settledBeside = (outline: Outline, facts: Facts): string[] =>
+const settledBeside = (outline: Outline, facts: Facts): string[] =>
   Object.values(outline.questions)
     .filter((question) => {
       const ticked = optionsOf(question).filter(({ id }) => is(facts, question.id, id))
@@ -48,16 +48,4 @@ function tickedMarks(outline: Outline, facts: Facts): ReadonlySet<Mark> {
     optionsOf(question).filter(({ id }) => is(facts, question.id, id)),
   )
   return new Set(options.flatMap(({ marks }) => marks))
-}
-
-/** Questions asked and answered "not known", and domains never answered: each is a gap, never "no concern". */
-export function gapsOf(
-  outline: Outline,
-  facts: Facts,
-): { notKnown: string[]; unanswered: string[] } {
-  const screening = outline.domains.flatMap(({ questions }) => questions)
-  return {
-    notKnown: Object.keys(outline.questions).filter((id) => is(facts, id, notKnown)),
-    unanswered: screening.filter((id) => facts[id] === undefined),
-  }
 }

@@ -22,11 +22,11 @@ export function datesOf({ area }: Pack) {
     },
     /** `21 November 2026` from `2026-11-21` */
     written: (date: string) => written.format(new Date(`${date}T00:00:00Z`)),
-    /** `July 2015` from `2015-07-31` */
-    month: (date: string) => month.format(new Date(`${date}T00:00:00Z`)),
+    /** `July 2015` from `2015-07` */
+    month: (given: string) => month.format(new Date(`${given}-01T00:00:00Z`)),
   }
 }
 
-/** Whether a day lies more than a year before another, both `2026-11-21`. */
-export const overAYearBefore = (day: string, today: string): boolean =>
-  `${Number(day.slice(0, 4)) + 1}${day.slice(4)}` < today
+/** Whether a month, `2015-07`, ended more than a year before a day, `2026-11-21`. */
+export const overAYearBefore = (month: string, today: string): boolean =>
+  `${Number(month.slice(0, 4)) + 1}${month.slice(4)}` < today.slice(0, 7)

@@ -19,7 +19,8 @@ type DeedBody = Body<DeedMessage>
 
 /**
  * Plays a written case through a session, as a person would who has every answer ready. A section of
- * the screening that the script does not answer is left unfinished.
+ * the screening that the script does not answer is left unfinished, and a follow-up it does not answer is
+ * left blank.
  * @param at milliseconds since 1970
  */
 export function play(session: Session, script: CaseScript, at: number): Played {
@@ -92,6 +93,8 @@ function nextDeed(
   const { id } = prompt.question
   const value = answers.get(id)
   if (value !== undefined) return { type: 'answer', question: id, value: value as never }
+  if (session.loaded.outline.questions[id]?.mayBeBlank)
+    return { type: 'answer', question: id, value: {} }
   return session.loaded.domainOf(id) ? { type: 'overview' } : null
 }
 

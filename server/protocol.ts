@@ -20,7 +20,7 @@ const mode = z.enum(['live', 'rehearsal'])
 const deed = { id, revision }
 
 /** The formats a summary can leave in; `page` is its structure, for a page to draw. */
-export const documentFormats = ['page', 'html', 'text', 'json'] as const
+const documentFormats = ['page', 'html', 'text', 'json'] as const
 const format = z.enum(documentFormats)
 export type DocumentFormat = z.infer<typeof format>
 
@@ -49,7 +49,7 @@ export const clientMessage = z.discriminatedUnion('type', [
 ])
 export type ClientMessage = z.infer<typeof clientMessage>
 export type OpenMessage = Extract<ClientMessage, { type: 'open' }>
-export type DocumentMessage = Extract<ClientMessage, { type: 'document' }>
+type DocumentMessage = Extract<ClientMessage, { type: 'document' }>
 export type DeedMessage = Exclude<ClientMessage, OpenMessage | DocumentMessage>
 
 /** Why a message was refused. A closed set: the words for each are content. */
@@ -128,7 +128,13 @@ const domain = z.object({
 
 const prompt = z.discriminatedUnion('waits', [
   z.object({ waits: z.literal('question'), question }),
-  z.object({ waits: z.literal('overview'), domains: z.array(domain), next: z.string().nullable() }),
+  z.object({
+    waits: z.literal('overview'),
+    why: words,
+    source: words,
+    domains: z.array(domain),
+    next: z.string().nullable(),
+  }),
   z.object({
     waits: z.literal('checking'),
     /** Passed over so far; each can be answered from here, by `revisit` or by `domain`. */

@@ -160,7 +160,7 @@ function questionView(loaded: LoadedPack, record: CaseRecord, id: string, today:
     ...(section && { section }),
     title: question.title,
     why: question.why,
-    source: cite(pack, question.source),
+    source: citeAll(pack, question.source),
     ...(question.hint && { hint: question.hint }),
     notes: (question.notes ?? []).map((note) => ({ ...note, source: cite(pack, note.source) })),
     contacts: contactsOf(pack, question.contacts ?? [], today),
@@ -198,7 +198,14 @@ function overviewOf({ pack, outline }: LoadedPack, record: CaseRecord): View['pr
   const next = domains.find(
     ({ progress }) => progress === 'in-progress' || progress === 'not-started',
   )
-  return { waits: 'overview', domains, next: next?.id ?? null }
+  const { words, source } = pack.screening.overview
+  return {
+    waits: 'overview',
+    why: words,
+    source: cite(pack, source),
+    domains,
+    next: next?.id ?? null,
+  }
 }
 
 /** What has no answer yet and can still be given one from the check. */

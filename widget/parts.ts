@@ -163,7 +163,7 @@ export function overview(
     'section',
     { class: 'prompt' },
     heading,
-    h('p', {}, say('overview.why')),
+    h('p', { class: 'why' }, prompt.why, ' ', citation(prompt.source)),
     list,
     h(
       'div',

@@ -106,8 +106,10 @@ function clearProblem(form: HTMLElement): void {
 
 export const citation = (source: string) => h('cite', {}, say('source', { source }))
 
-function legendOf(part: Part, question: Question, only: Part | undefined): string {
+function legendOf(part: Part, question: Question, only: Part | undefined): HTMLElement | string {
   const words = part.words ?? question.title
+  // The heading says it already; a screen reader still hears it as the name of the group.
+  if (only && !part.words) return h('span', { class: 'unseen' }, words)
   return part.required || only ? words : say('optional', { label: words })
 }
 

@@ -31,6 +31,7 @@ export const documentWords = [
   'consent.refused',
   'consent.not-sought',
   'consent.not-known',
+  'consent.to-be-asked',
   'consent.reason',
   'consent.no-reason',
   'decision',

@@ -25,21 +25,18 @@ function raisedBy(view: CaseView, domain: PackDomain, asked: Asked): string[] {
     ({ marks = [] }) => !marks.includes('settled') && !marks.includes('steady'),
   )
   const furthest = concerning.at(-1)
-  if (!furthest) return []
   // Where the tool's rows do not run in order of concern, no row can stand for the rest.
   const shown =
     domain.inOrder === false
       ? concerning
-      : concerning.filter(({ source }) => source === furthest.source)
-  const said = [
+      : concerning.filter(({ source }) => source === furthest?.source)
+  const found = [
     ...shown.map(({ words }) => words),
     ...view.chosen(`${asked.id}.more`, 'probes'),
   ].map(lowerFirst)
-  return [
-    [closed(`${heading(domain, asked)}: ${said.join('; ')}`), evidence(view, asked)]
-      .join(' ')
-      .trim(),
-  ]
+  if (found.length === 0) return []
+  const said = closed(`${heading(domain, asked)}: ${found.join('; ')}`)
+  return [[said, evidence(view, asked)].join(' ').trim()]
 }
 
 /** Every section that was answered: what was ticked, the evidence, the details; or that it is not known. */

@@ -66,8 +66,9 @@ export function consent({ answer, chosen, loaded, part, say, text }: CaseView): 
     loaded.question(question).parts.find((one) => one.id === id)?.words
   const given = answer('consent')
   if (given === undefined) return []
-  if (given === notKnown) return paragraph(say('consent.not-known'))
-  if (part('consent', 'consent') === 'given') {
+  const state = given === notKnown ? notKnown : part('consent', 'consent')
+  if (state === 'to-be-asked') return paragraph(say('consent.to-be-asked'))
+  if (state === 'given') {
     const who = chosen('consent.given', 'who').map(lowerFirst)
     const joined = who.length > 0 ? who.join(` ${say('and')} `) : say('consent.someone')
     return [
@@ -78,7 +79,13 @@ export function consent({ answer, chosen, loaded, part, say, text }: CaseView): 
   const reason = text('consent.reason', 'reason')
   return [
     ...paragraph(
-      say(part('consent', 'consent') === 'refused' ? 'consent.refused' : 'consent.not-sought'),
+      say(
+        state === notKnown
+          ? 'consent.not-known'
+          : state === 'refused'
+            ? 'consent.refused'
+            : 'consent.not-sought',
+      ),
     ),
     ...(reason ? quote(reason, say('consent.reason')) : paragraph(say('consent.no-reason'))),
     ...quote(text('consent.reason', 'who'), labelOf('consent.reason', 'who')),

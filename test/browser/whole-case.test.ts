@@ -51,8 +51,9 @@ async function walkTo(...places: string[]): Promise<string> {
       await person.press(
         (await begin.count()) > 0 ? /^Begin with/ : 'Leave the screening and go on',
       )
-    } else if (script.answers[here] === undefined) await person.press('Screening overview')
-    else await person.answer(here, script.answers[here] as Value)
+    } else if (script.answers[here] === undefined) {
+      await person.press(here.endsWith('.more') ? 'Continue' : 'Screening overview')
+    } else await person.answer(here, script.answers[here] as Value)
     await page.locator('main:not([aria-busy])').waitFor()
   }
   throw new Error(`never came to ${places.join(' or ')}`)

@@ -9,6 +9,7 @@ const option = (id: string) => ({ id, marks: [], probes: [] })
 const question: QuestionOutline = {
   id: 'example',
   identifies: false,
+  mayBeBlank: false,
   parts: [
     { id: 'fits', kind: 'many', required: true, options: ['one', 'two', 'three'].map(option) },
     { id: 'seen', kind: 'text', required: false, limit: 10 },
@@ -19,6 +20,7 @@ const question: QuestionOutline = {
 const single: QuestionOutline = {
   id: 'single',
   identifies: false,
+  mayBeBlank: false,
   parts: [{ id: 'choice', kind: 'one', required: true, options: ['yes', 'no'].map(option) }],
 }
 const all = () => true
@@ -76,6 +78,14 @@ describe('reading an answer', () => {
 
   test('a limit counts characters as a person does', () => {
     expect(readAnswer(question, { fits: ['one'], seen: '😀'.repeat(10) }, all).ok).toBe(true)
+  })
+
+  test('a follow-up may be left wholly blank, and no other question may', () => {
+    const followUp = { ...question, mayBeBlank: true, parts: question.parts.slice(1) }
+    expect(readAnswer(followUp, {}, all)).toEqual({ ok: true, answer: {} })
+    expect(readAnswer({ ...followUp, mayBeBlank: false }, {}, all)).toMatchObject({
+      fault: 'missing-part',
+    })
   })
 
   test('control characters are dropped, and lines and tabs are kept', () => {

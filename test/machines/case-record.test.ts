@@ -115,8 +115,42 @@ describe('the screening', () => {
       screening(),
       { type: 'domain', domain: 'recognition' },
       answer('recognition.child', { fits: ['good'] }),
+      answer(moreOf('recognition.child'), {}),
     )
     expect(waits(record)).toBe('recognition.carer')
+  })
+})
+
+describe('a section opened again', () => {
+  test('goes on at the first question it has not answered', () => {
+    const record = walk(
+      screening(),
+      { type: 'domain', domain: 'missing' },
+      answer('missing', { fits: ['often-long'] }),
+      { type: 'overview' },
+      { type: 'domain', domain: 'missing' },
+    )
+    expect(waits(record)).toBe(moreOf('missing'))
+  })
+
+  test('goes back to its first question where it has answered all', () => {
+    const record = walk(
+      screening(),
+      { type: 'domain', domain: 'missing' },
+      answer('missing', { fits: ['none'] }),
+      { type: 'domain', domain: 'missing' },
+    )
+    expect(waits(record)).toBe('missing')
+  })
+
+  test('takes a follow-up left blank as nothing to add', () => {
+    const record = walk(
+      screening(),
+      { type: 'domain', domain: 'missing' },
+      answer('missing', { fits: ['often-long'] }),
+      answer(moreOf('missing'), {}),
+    )
+    expect(waits(record)).toBe('education')
   })
 })
 
@@ -185,7 +219,7 @@ describe('changing an answer', () => {
     const ended = walk(
       concernedLead(outline),
       { type: 'refer' },
-      answer('consent', notKnown),
+      choose(outline, 'consent', 'to-be-asked'),
       { type: 'check' },
       choose(outline, 'decision', 'refer'),
       answer('asked', { words: 'x' }),

@@ -112,7 +112,7 @@ describe('content:check', () => {
   test('says that the content is sound, and which contacts are old', async () => {
     const { code, out } = await check()
     expect(code).toBe(0)
-    expect(out).toContain('note: southwark/contacts.json: mash: last checked 2015-07-31')
+    expect(out).toContain('note: southwark/contacts.json: mash: last checked 2015-07')
     expect(out).toContain('1 sound: southwark')
   })
 
@@ -156,8 +156,8 @@ describe('content:check', () => {
     [
       'a probe that nothing ticks',
       'screening.json',
-      (s: string) => s.replace('"probes": ["pattern"]', '"probes": ["habit"]'),
-      'nothing ever asks for "pattern"',
+      (s: string) => s.replaceAll('"probes": ["withdrawn"]', '"probes": ["habit"]'),
+      'nothing ever asks for "withdrawn"',
     ],
     [
       'an alert without words',

@@ -59,7 +59,7 @@ describe('a summary', () => {
     ])
     const [first] = sections[2]?.blocks ?? []
     expect(first?.kind === 'list' && first.items[0]).toBe(
-      'Under 16 and sexually active. Sexual activity with a child under 16 is an offence. (Protocol, 5, 6.2)',
+      'Under 16 and sexually active. Under 16, sexual activity with the child is an offence. (Protocol, 5, 6.2)',
     )
   })
 
@@ -75,7 +75,7 @@ describe('a summary', () => {
     const older = changed(lead, { child: { name: 'K.' } })
     expect(textOf(older)).toContain('Under 16 and sexually active')
     expect(textOf({ ...older, then })).not.toContain('Under 16 and sexually active')
-    expect(textOf({ ...older, then })).toContain('16 or 17, and an adult or a wide age gap')
+    expect(textOf({ ...older, then })).toContain('16 or 17, and sexually active')
   })
 
   test('names every gap, with a question to take away', () => {
@@ -99,17 +99,17 @@ describe('a summary', () => {
     const items =
       raised?.blocks.flatMap((block) => (block.kind === 'list' ? block.items : [])) ?? []
     expect(items.find((item) => item.startsWith('School'))).toMatch(
-      /^School, college or work: a sudden, noticeable change/,
+      /^School, college or work: attendance, behaviour or performance/,
     )
     expect(items.find((item) => item.startsWith('Sexual health and relationships'))).toMatch(
-      /some concerns about sexual health; sexually active, and gets no support.*; feels pressured/,
+      /some concerns about sexual health; sexually active, and gets no support.*; is under pressure/,
     )
     expect(items.some((item) => item.startsWith('Contact with services'))).toBe(false)
   })
 
   test('sent with what is known says that it is unfinished, and what is missing', () => {
     const text = textOf({ answers: shortest })
-    expect(text).toContain('This was sent before it was complete')
+    expect(text).toContain('This was prepared before it was complete')
     expect(text).toContain('The screening has not been started (11 sections).')
     expect(text).toContain('Reason to go ahead without consent')
   })
