@@ -10,6 +10,7 @@ const drawnFrom: Readonly<Record<string, readonly string[]>> = {
   'discussion.later': ['discussion.record', 'still-concerned'],
   'still-concerned': ['next'],
   consent: ['consent.given', 'consent.reason'],
+  decision: ['not-now'],
 }
 
 /** Drawn from everything that came before them, so any change re-opens them. */

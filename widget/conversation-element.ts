@@ -129,9 +129,12 @@ export class ConversationElement extends HTMLElement {
     }
     if (message.type === 'view') {
       if (own?.question) dropDraft(own.question)
+      const known = this.#view?.revision
       this.#take(message.view)
-      // Before the answer that is under way is settled, what is on the page stays as it is.
-      if (!this.#underWay) this.#draw(own !== null || this.#view === null)
+      // A new connection that brings nothing new leaves the page, and the focus, as they are; so does one
+      // that comes before the answer under way is settled.
+      const news = own !== null || message.view.revision !== known
+      if (news && !this.#underWay) this.#draw(own !== null)
       return
     }
     if (message.view) {

@@ -2,10 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 import Handlebars from 'handlebars'
-import { interfaceFile } from '../../content/pack.ts'
+import { z } from 'zod'
+import { interfaceFile, packFiles } from '../../content/pack.ts'
 import { faultLine, packText } from '../node/find-packs.ts'
 
-// Writes .build/site.mjs: the page's script and style, the precompiled templates and the packs, as one
+// Writes the JSON Schema of a pack's files for editors, and .build/site.mjs: the page's script and style, the precompiled templates and the packs, as one
 // module that Node and a Worker import alike.
 
 const root = join(import.meta.dirname, '../..')
@@ -48,7 +49,11 @@ if (unreadable.length > 0) {
 }
 const { words } = interfaceFile.parse(JSON.parse(read('content/interface.json')))
 
-mkdirSync(out, { recursive: true })
+mkdirSync(join(out, 'schema'), { recursive: true })
+for (const [name, schema] of Object.entries(packFiles)) {
+  const published = z.toJSONSchema(schema, { target: 'draft-2020-12' })
+  writeFileSync(join(out, 'schema', `${name}.schema.json`), JSON.stringify(published, null, 2))
+}
 writeFileSync(
   join(out, 'site.mjs'),
   [

@@ -164,6 +164,21 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
     await person.asked('age')
   }, 60_000)
 
+  test('goes on writing where they were when the connection drops and comes back', async () => {
+    await person.press('Start')
+    await walkTo('concern')
+    await person.fill('Half a')
+    await served.kill('SIGKILL')
+    await page.getByText('The connection dropped.').waitFor()
+    await page.keyboard.insertText(' sentence')
+    await served.start()
+    await page.getByText('Connected again.').waitFor()
+    await page.keyboard.insertText(', then the rest.')
+    expect(await page.locator('#field-words').inputValue()).toBe('Half a sentence, then the rest.')
+    await person.press('Continue')
+    await person.asked('age')
+  }, 60_000)
+
   test('leaves the page at once, and nothing stays in the tab', async () => {
     await page.route('https://www.bbc.co.uk/**', (route) => route.fulfill({ body: 'elsewhere' }))
     await person.press('Start')

@@ -234,6 +234,25 @@ describe('changing an answer', () => {
     expect(again.snapshot.context.facts.decision).toBeUndefined()
   })
 
+  test('a decision changed to a referral leaves no reasons not to refer behind', () => {
+    const notNow = walk(
+      concernedLead(outline),
+      { type: 'revisit', question: 'still-concerned' },
+      choose(outline, 'still-concerned', 'no'),
+      choose(outline, 'next', 'not-now'),
+      { type: 'check' },
+      choose(outline, 'decision', 'not-now'),
+      answer('not-now', { reasons: 'x', agreed: 'y', watch: 'z', review: '2027-01-01' }),
+    )
+    expect(waits(notNow)).toBe('leaving')
+    const refers = walk(
+      notNow,
+      { type: 'revisit', question: 'decision' },
+      choose(outline, 'decision', 'refer'),
+    )
+    expect(standingAnswers(refers).has('not-now')).toBe(false)
+  })
+
   test('reasons not to refer that are not known lead back to the decision', () => {
     const record = walk(
       concernedLead(outline),
