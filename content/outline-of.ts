@@ -14,32 +14,26 @@ export const outlineOf = (pack: Pack): Outline => ({
   })),
 })
 
-const shapeOf = ({
+const shapeOf = ({ id, parts, mayBeBlank = false }: PackQuestion): QuestionOutline => ({
   id,
-  parts,
-  identifies = false,
-  mayBeBlank = false,
-}: PackQuestion): QuestionOutline => ({
-  id,
-  identifies,
   mayBeBlank,
   parts: parts.map(partShape),
 })
 
 function partShape(part: PackPart): PartOutline {
-  const { id, required = false } = part
+  const { id, required = false, identifies = false } = part
+  const slot = { id, required, identifies }
   switch (part.kind) {
     case 'one':
     case 'many':
-      return { id, required, kind: part.kind, options: part.options.map(optionShape) }
+      return { ...slot, kind: part.kind, options: part.options.map(optionShape) }
     case 'text':
-      return { id, required, kind: part.kind, limit: part.limit }
+      return { ...slot, kind: part.kind, limit: part.limit }
     case 'date':
-      return { id, required, kind: part.kind }
+      return { ...slot, kind: part.kind, ...(part.when && { when: part.when }) }
     case 'rows':
       return {
-        id,
-        required,
+        ...slot,
         kind: part.kind,
         limit: part.limit,
         columns: part.columns.map((column) => ({ id: column.id, limit: column.limit })),

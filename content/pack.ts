@@ -31,13 +31,19 @@ const shared = {
   words: words.optional(),
   hint: words.optional(),
   required: z.boolean().optional(),
+  identifies: z.boolean().optional(),
 }
 
 const part = z.discriminatedUnion('kind', [
   z.strictObject({ ...shared, kind: z.literal('one'), options: z.array(option).min(2) }),
   z.strictObject({ ...shared, kind: z.literal('many'), options: z.array(option).min(1) }),
   z.strictObject({ ...shared, kind: z.literal('text'), words, limit }),
-  z.strictObject({ ...shared, kind: z.literal('date'), words }),
+  z.strictObject({
+    ...shared,
+    kind: z.literal('date'),
+    words,
+    when: z.enum(['past', 'future']).optional(),
+  }),
   z.strictObject({
     ...shared,
     kind: z.literal('rows'),
@@ -58,7 +64,6 @@ const question = z.strictObject({
   source: sources,
   hint: words.optional(),
   contacts: z.array(id).optional(),
-  identifies: z.boolean().optional(),
   mayBeBlank: z.boolean().optional(),
   notes: z.array(note).optional(),
   takeAway: words.optional(),
@@ -86,7 +91,7 @@ const domain = z.strictObject({
         takeAway: words,
         descriptions: z.array(option).min(2),
         probes: z.array(described).optional(),
-        prompts: z.array(described).optional(),
+        prompts: z.array(described.extend({ identifies: z.boolean().optional() })).optional(),
       }),
     )
     .min(1),
@@ -119,7 +124,7 @@ export const packFiles = {
     evidence: z.strictObject({ seen: evidence, saidBy: evidence, when: evidence }),
     fits: z.strictObject({ words }),
     probes: z.strictObject({ words }),
-    more: z.strictObject({ title: words, why: words, promptLimit: limit }),
+    more: z.strictObject({ title: words, short: words, why: words, promptLimit: limit }),
     domains: z.array(domain).min(1),
   }),
   alerts: z.strictObject({

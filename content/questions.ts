@@ -47,6 +47,7 @@ function followUp(pack: Pack, domain: PackDomain, asked: Asked): PackQuestion[] 
         kind: 'text',
         words: prompt.words,
         limit: more.promptLimit,
+        ...(prompt.identifies && { identifies: true }),
       }),
     ),
   ]
@@ -54,7 +55,7 @@ function followUp(pack: Pack, domain: PackDomain, asked: Asked): PackQuestion[] 
   return [
     {
       id: `${asked.id}.more`,
-      short: asked.short,
+      short: asked.short === domain.title ? more.short : `${asked.short}, ${more.short}`,
       title: more.title,
       why: more.why,
       source: domain.source,

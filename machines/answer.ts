@@ -9,13 +9,18 @@ export const notKnown = 'not-known'
 /** An answer as the record keeps it: parts left empty are absent. */
 export type Answer = typeof notKnown | Readonly<Record<string, PartValue>>
 
-type AnswerFault =
-  | 'unknown-part'
-  | 'not-an-option'
-  | 'too-long'
-  | 'missing-part'
-  | 'not-a-date'
-  | 'wrong-shape'
+/** What can be wrong with an answer: a closed set, each with its sentence in the content. */
+export const answerFaults = [
+  'unknown-part',
+  'not-an-option',
+  'too-long',
+  'missing-part',
+  'not-a-date',
+  'date-passed',
+  'date-to-come',
+  'wrong-shape',
+] as const
+export type AnswerFault = (typeof answerFaults)[number]
 
 /** `part` names the slot at fault, so that a page can put the sentence beside it. */
 export type AnswerReading =
@@ -25,11 +30,13 @@ export type AnswerReading =
 /**
  * Reads what arrived for a question. A bare value stands for the only part of a one-part question.
  * @param offered the option ids that stand now, which may be fewer than the pack holds
+ * @param today the day it is, `2026-03-14`, for dates that must lie before or after it
  */
 export function readAnswer(
   question: QuestionOutline,
   value: unknown,
   offered: (option: string) => boolean,
+  today: string,
 ): AnswerReading {
   if (value === notKnown) return { ok: true, answer: notKnown }
   const only = question.parts.length === 1 ? question.parts[0] : undefined
@@ -42,7 +49,7 @@ export function readAnswer(
 
   const answer: Record<string, PartValue> = {}
   for (const part of question.parts) {
-    const reading = readPart(part, given[part.id], offered)
+    const reading = readPart(part, given[part.id], offered, today)
     if (typeof reading === 'string') return { ok: false, fault: reading, part: part.id }
     if (reading.value !== undefined) answer[part.id] = reading.value
     else if (part.required) return { ok: false, fault: 'missing-part', part: part.id }
@@ -74,13 +81,14 @@ function readPart(
   part: PartOutline,
   value: unknown,
   offered: (option: string) => boolean,
+  today: string,
 ): PartReading {
   if (value === undefined) return { value: undefined }
   switch (part.kind) {
     case 'text':
-      return readText(value, part.limit)
+      return readText(value, part.limit, part.limit > oneLine)
     case 'date':
-      return readDate(value)
+      return readDate(value, part.when, today)
     case 'rows':
       return readRows(part, value)
     default: {
@@ -97,20 +105,31 @@ function readPart(
   }
 }
 
-function readText(value: unknown, limit: number): PartReading {
+function readText(value: unknown, limit: number, lines: boolean): PartReading {
   if (typeof value !== 'string') return 'wrong-shape'
-  const text = value.replaceAll('\r\n', '\n').replaceAll(invisible, '').trim()
-  if (!text.isWellFormed()) return 'wrong-shape'
+  if (!value.isWellFormed()) return 'wrong-shape'
+  const broken = value.replaceAll(/\r\n?|\u2028|\u2029/g, '\n').replaceAll(invisible, '')
+  const text = (lines ? broken : broken.replaceAll(/\s+/g, ' ')).trim()
   if ([...text].length > limit) return 'too-long'
   return { value: text === '' ? undefined : text }
 }
 
-/** Control characters have no meaning in a summary and can hide text from the person who reads it. */
-const invisible = /(?![\n\t])\p{Cc}/gu
+/**
+ * Characters that cannot be seen, or that turn the direction of what follows: in a summary they could
+ * hide or reorder words. Joiners stay, because some scripts are written with them.
+ */
+const invisible =
+  /(?![\n\t])[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu
 
-function readDate(value: unknown): PartReading {
+/** A text of at most this many characters is a line; line breaks in it are spaces. */
+const oneLine = 200
+
+function readDate(value: unknown, when: 'past' | 'future' | undefined, today: string): PartReading {
   if (value === '') return { value: undefined }
-  return typeof value === 'string' && isDate(value) ? { value } : 'not-a-date'
+  if (typeof value !== 'string' || !isDate(value)) return 'not-a-date'
+  if (when === 'future' && value < today) return 'date-passed'
+  if (when === 'past' && value > today) return 'date-to-come'
+  return { value }
 }
 
 function readRows(part: Extract<PartOutline, { kind: 'rows' }>, value: unknown): PartReading {
@@ -123,7 +142,7 @@ function readRows(part: Extract<PartOutline, { kind: 'rows' }>, value: unknown):
       if (!part.columns.some((column) => column.id === id)) return 'unknown-part'
     for (const column of part.columns) {
       const reading =
-        given[column.id] === undefined ? undefined : readText(given[column.id], column.limit)
+        given[column.id] === undefined ? undefined : readText(given[column.id], column.limit, false)
       if (typeof reading === 'string') return reading
       if (typeof reading?.value === 'string') row[column.id] = reading.value
     }

@@ -1,6 +1,6 @@
 import { type AnyMachineSnapshot, initialTransition, type SnapshotFrom, transition } from 'xstate'
 import { type Answer, factsOf, sameAnswer } from './answer.ts'
-import { answered } from './facts.ts'
+import { answered, type Facts } from './facts.ts'
 import type { Outline } from './outline.ts'
 import { createRoute, type RouteEvent, type Wait } from './route.ts'
 
@@ -34,8 +34,28 @@ export function act(record: CaseRecord, deed: Deed): CaseRecord | null {
   const event = eventOf(record, deed)
   if (!event || !record.snapshot.can(event)) return null
   const [snapshot] = transition(routeOf(record.outline), record.snapshot, event)
-  if (deed.type !== 'answer') return { ...record, snapshot }
-  return { ...record, snapshot, answers: new Map(record.answers).set(deed.question, deed.answer) }
+  const answers =
+    deed.type === 'answer'
+      ? new Map(record.answers).set(deed.question, deed.answer)
+      : withChoices(record, snapshot.context.facts)
+  return { ...record, snapshot, answers }
+}
+
+/** Deeds that choose for a question, such as raising danger, are kept as the answer they are. */
+function withChoices(
+  { outline, snapshot, answers }: CaseRecord,
+  facts: Facts,
+): CaseRecord['answers'] {
+  const before = snapshot.context.facts
+  const chosen = Object.values(outline.questions).filter(
+    ({ id }) => facts[id] !== undefined && facts[id] !== before[id],
+  )
+  if (chosen.length === 0) return answers
+  const choices = chosen.map(({ id, parts }): [string, Answer] => [
+    id,
+    { [parts[0]?.id ?? '']: facts[id]?.[0] ?? '' },
+  ])
+  return new Map([...answers, ...choices])
 }
 
 /** What the case waits for, by ids alone, and the step of the route it belongs to. */

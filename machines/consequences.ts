@@ -10,13 +10,13 @@ const drawnFrom: Readonly<Record<string, readonly string[]>> = {
   'discussion.later': ['discussion.record', 'still-concerned'],
   'still-concerned': ['next'],
   consent: ['consent.given', 'consent.reason'],
-  decision: ['not-now'],
+  decision: ['not-now', 'asked'],
 }
 
-/** Drawn from everything that came before them, so any change re-opens them. */
-const judgements = ['checked', 'decision', 'not-now']
+/** Drawn from everything that came before them, so any answer before them re-opens them. */
+const judgements = ['checked', 'decision', 'not-now', 'asked']
 
-/** Asked after the decision and because of it, so changing one re-opens no judgement. */
+/** Asked after the decision and because of it, so answering one re-opens no judgement. */
 const afterDecision = ['decision', 'not-now', 'asked', 'child']
 
 /** The facts with these questions unanswered. */
@@ -27,16 +27,19 @@ export const without = (facts: Facts, questions: readonly string[]): Facts =>
 export const reopened = (facts: Facts): Facts => without(facts, judgements)
 
 /**
- * The facts once a question has a new answer: whatever was drawn from the old one is open again. A
- * first answer re-opens nothing.
+ * The facts once a question has an answer that differs from what stood: whatever was drawn from the
+ * old one is open again, and so is every judgement made without the new one.
  */
 export function recorded(facts: Facts, question: string, answer: readonly string[]): Facts {
-  const before = facts[question]
-  if (before === undefined) return { ...facts, [question]: answer }
-  const sameChoice = before.join() === answer.join()
+  const sameChoice = facts[question]?.join() === answer.join()
   const kept = sameChoice ? facts : without(facts, following(question))
-  return { ...(afterDecision.includes(question) ? kept : reopened(kept)), [question]: answer }
+  const judged = afterDecision.includes(question) || bringsNothing(question, answer)
+  return { ...(judged ? kept : reopened(kept)), [question]: answer }
 }
+
+/** A consultation still to come gives the decision that asked for it nothing new to weigh. */
+const bringsNothing = (question: string, answer: readonly string[]) =>
+  question === 'consultation' && !answer.includes('advised')
 
 function following(question: string): string[] {
   const direct = drawnFrom[question] ?? [moreOf(question)]

@@ -23,8 +23,11 @@ export const conditions = {
   notTalkedYet: (facts) =>
     is(facts, 'discussion', 'not-yet') || is(facts, 'discussion.lead', 'not-yet'),
   talkedNow: (facts) => is(facts, 'discussion.later', 'done-now'),
-  /** southwark:6.1: "not refer now" is open only to someone who has said that no concern remains. */
-  concernGone: (facts) => is(facts, 'still-concerned', 'no'),
+  /**
+   * southwark:6.1: "not refer now" is open only to someone who has said that no concern remains, and
+   * never while they say that someone is in danger.
+   */
+  concernGone: (facts) => is(facts, 'still-concerned', 'no') && !is(facts, 'danger', 'yes'),
   /** southwark:6.1: concern, or likelihood, remains, so a referral follows. */
   concernRemains: (facts) => is(facts, 'still-concerned', 'yes'),
   /** southwark:6.5: unsure, so the duty social worker in the MASH is asked. */
@@ -34,7 +37,10 @@ export const conditions = {
   consulting: (facts) =>
     (is(facts, 'next', 'consult') || is(facts, 'next', notKnown)) &&
     !answered(facts, 'consultation'),
-  consulted: (facts) => is(facts, 'next', 'consult') || is(facts, 'next', notKnown),
+  /** Advice has come, so what to do next is a new question. */
+  advised: (facts) =>
+    is(facts, 'consultation', 'advised') &&
+    (is(facts, 'next', 'consult') || is(facts, 'next', notKnown)),
   screening: (facts) => is(facts, 'next', 'screen'),
   /** southwark:6.1 and 6.2: with this chosen, nothing still unasked stands before the referral. */
   referring: (facts) => is(facts, 'next', 'refer'),

@@ -32,24 +32,23 @@ export type OptionOutline = {
   probes: readonly string[]
 }
 
+/** `identifies`: what goes here can name a child, so no consultation may carry it. */
+type Slot = { id: string; required: boolean; identifies: boolean }
+
 /** `limit` counts characters as a person does (code points) for text, and rows for a table. */
 export type PartOutline =
-  | { id: string; kind: 'one' | 'many'; required: boolean; options: readonly OptionOutline[] }
-  | { id: string; kind: 'text'; required: boolean; limit: number }
-  | { id: string; kind: 'date'; required: boolean }
-  | {
-      id: string
+  | (Slot & { kind: 'one' | 'many'; options: readonly OptionOutline[] })
+  | (Slot & { kind: 'text'; limit: number })
+  | (Slot & { kind: 'date'; when?: 'past' | 'future' })
+  | (Slot & {
       kind: 'rows'
-      required: boolean
       limit: number
       columns: readonly { id: string; limit: number }[]
-    }
+    })
 
-/** `identifies` says that an answer names the child, so no consultation may carry it. */
 export type QuestionOutline = {
   id: string
   parts: readonly PartOutline[]
-  identifies: boolean
   /** Whether it can be left wholly blank: a follow-up where nothing needs to be added. */
   mayBeBlank: boolean
 }

@@ -30,17 +30,34 @@ export type Wait =
   | { waits: 'question'; question: string }
   | { waits: 'overview' | 'checking' | 'leaving' }
 
-/** Passed over by someone who refers with what they have; each can still be answered from the check. */
-export const passedOver = [
-  'practitioner',
-  'concern',
-  'age',
-  'wishes',
-  'partners',
-  'others',
-  'actions',
-  'manager',
-] as const
+/**
+ * The questions of the person's own route that someone who refers with what they have has passed over.
+ * Each can still be answered from the check.
+ */
+export function passedOver(facts: Facts): string[] {
+  const lead = conditions.lead(facts)
+  const own = conditions.police(facts)
+    ? ['police.record']
+    : conditions.socialWorker(facts)
+      ? ['quality-assurance']
+      : [
+          lead ? 'discussion.lead' : 'discussion',
+          ...(conditions.talked(facts) ? ['discussion.record'] : []),
+          'still-concerned',
+        ]
+  const all = [
+    'practitioner',
+    'concern',
+    'age',
+    ...own,
+    'wishes',
+    'partners',
+    'others',
+    'actions',
+    'manager',
+  ]
+  return all.filter((question) => !answered(facts, question))
+}
 
 /** The name of the state that waits for a question: `consent.given` waits in `askingConsentGiven`. */
 export const stateOf = (question: string) => `asking${pascal(question)}`
@@ -73,18 +90,13 @@ const route = setup({
       (answered(facts, question) || (!strict && conditions.referring(facts))) &&
       (!when || conditions[when](facts)) &&
       (!more || asksMore(outline, question, facts)),
-    answersIt: ({ context: { facts, outline }, event }, { question }: { question: string }) => {
-      if (event.type === 'answer.kept')
-        return event.question === question && answered(facts, question)
-      if (event.type !== 'question.answered' || event.question !== question) return false
-      const known = [...offeredOptions(outline, question, facts), 'given', notKnown]
-      return event.facts.length > 0 && event.facts.every((fact) => known.includes(fact))
-    },
+    answersIt: ({ context: { facts, outline }, event }, { question }: { question: string }) =>
+      answers(outline, facts, event, question),
     canRevisit: ({ context: { facts }, event }, { question }: { question: string }) =>
       event.type === 'question.revisited' &&
       event.question === question &&
       (answered(facts, question) ||
-        (conditions.referring(facts) && passedOver.some((passed) => passed === question))),
+        (conditions.referring(facts) && passedOver(facts).includes(question))),
     choosesDomain: ({ context, event }, { domain }: { domain: string }) =>
       event.type === 'domain.chosen' && event.domain === domain && answered(context.facts, 'role'),
     onDesk: ({ context }, { domain }: { domain: string }) => context.domain === domain,
@@ -93,7 +105,11 @@ const route = setup({
     dangerCanBeRaised: ({ context: { facts } }) =>
       answered(facts, 'danger') &&
       (!conditions.inDanger(facts) || answered(facts, 'danger.action')),
-    roleKnown: ({ context: { facts } }) => answered(facts, 'role'),
+    revisits: (
+      { context: { facts, outline, revisiting }, event },
+      { question }: { question: string },
+    ) => revisiting === question && answers(outline, facts, event, question),
+    openingDone: ({ context: { facts } }) => answered(facts, 'age') || conditions.referring(facts),
     referralCanBeChosen: ({ context: { facts } }) =>
       answered(facts, 'role') && !conditions.referring(facts),
   },
@@ -136,6 +152,14 @@ const route = setup({
   },
 })
 
+/** Whether an event answers this question with what is offered now, or lets its answer stand. */
+function answers(outline: Outline, facts: Facts, event: RouteEvent, question: string): boolean {
+  if (event.type === 'answer.kept') return event.question === question && answered(facts, question)
+  if (event.type !== 'question.answered' || event.question !== question) return false
+  const known = [...offeredOptions(outline, question, facts), 'given', notKnown]
+  return event.facts.length > 0 && event.facts.every((fact) => known.includes(fact))
+}
+
 /** To open the screening again is to say that it comes next, and that check and decision wait. */
 function screeningAgain(facts: Facts): Facts {
   const open = reopened(without(facts, ['screening']))
@@ -144,10 +168,15 @@ function screeningAgain(facts: Facts): Facts {
 
 /** A state that waits for one question and, once that passes, goes the first way that is open. */
 function ask(question: string, ways: readonly Way[], { strict = true, more = false } = {}) {
-  const answering = {
-    guard: { type: 'answersIt', params: { question } },
-    actions: 'record',
-  } as const
+  // A revisited question is left by walking again from the start, so that nothing it opened is passed by.
+  const answering = [
+    {
+      guard: { type: 'revisits', params: { question } },
+      actions: 'record',
+      target: '#askingDanger',
+    },
+    { guard: { type: 'answersIt', params: { question } }, actions: 'record' },
+  ] as const
   const toMore: Way[] = more ? [{ target: stateOf(moreOf(question)), more }] : []
   const config = route.createStateConfig({
     id: stateOf(question),
@@ -194,14 +223,7 @@ function domainStates(outline: Outline, domain: DomainOutline, following?: Domai
       ...Object.assign({}, ...questions),
       done: {
         id: done,
-        always: [
-          {
-            guard: { type: 'holds', params: { when: 'screeningLeft' } } as const,
-            target: '#arriving',
-          },
-          ...(ahead ?? []),
-          { target: '#overview' },
-        ],
+        always: [...(ahead ?? []), { target: '#overview' }],
       },
     },
   })
@@ -221,7 +243,7 @@ export function createRoute(outline: Outline) {
     'referral.chosen': {
       guard: 'referralCanBeChosen',
       actions: 'chooseReferral',
-      target: '#askingConsent',
+      target: '#askingDanger',
     },
   } as const
   const domains = outline.domains.map((domain, index) =>
@@ -301,7 +323,7 @@ export function createRoute(outline: Outline) {
           ]),
           ...ask('consultation', [
             to('asked', 'decided'),
-            { ...to('next', 'consulted'), forget: ['next'] },
+            { ...to('next', 'advised'), forget: ['next'] },
             to('danger'),
           ]),
         },
@@ -391,7 +413,7 @@ export function createRoute(outline: Outline) {
         actions: 'raiseDanger',
         target: '#askingDangerAction',
       },
-      'overview.opened': { guard: 'roleKnown', actions: 'openOverview', target: '#overview' },
+      'overview.opened': { guard: 'openingDone', actions: 'openOverview', target: '#overview' },
       'domain.chosen': outline.domains.map(({ id }) => ({
         guard: { type: 'choosesDomain', params: { domain: id } },
         actions: 'openDomain',

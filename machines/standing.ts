@@ -6,32 +6,40 @@ import { type ContradictionId, contradictionsOf } from './contradictions.ts'
 import { conditions, type Facts, is } from './facts.ts'
 import { type Mark, type Outline, optionsOf } from './outline.ts'
 
-/** What follows from the answers as they stand today: nothing of it is stored, so it cannot go stale. */
+/** What follows from answers on a day: nothing of it is stored. `beside` are the questions that conflict within themselves. */
 export type Standing = {
   answers: ReadonlyMap<string, Answer>
   facts: Facts
   age: AgeRange | null
   alerts: AlertId[]
   contradictions: ContradictionId[]
+  beside: string[]
 }
 
-/** @param today the day the law is read on, `2026-03-14` */
-export function standingOf(record: CaseRecord, today: string): Standing {
+/**
+ * @param today the day the law is read on, `2026-03-14`
+ * @param answers those that may be used: all that stand, unless some are withheld
+ */
+export function standingOf(
+  record: CaseRecord,
+  today: string,
+  answers: ReadonlyMap<string, Answer> = standingAnswers(record),
+): Standing {
   const { outline } = record
   const { facts } = record.snapshot.context
-  const answers = standingAnswers(record)
   const { age, disagree } = childAge(answers, today)
   const ticked = tickedMarks(outline, facts)
   const alerts = alertsOf(ticked, age)
+  const beside = settledBeside(outline, facts)
   const contradictions = contradictionsOf({
     has: (mark) => ticked.has(mark),
     age,
     agesDisagree: disagree,
-    settledBeside: settledBeside(outline, facts).length > 0,
+    settledBeside: beside.length > 0,
     concernGone: conditions.concernGone(facts),
     alerted: alerts.length > 0,
   })
-  return { answers, facts, age, alerts, contradictions }
+  return { answers, facts, age, alerts, contradictions, beside }
 }
 
 /** The questions whose first, settled description is ticked beside a later one. */

@@ -20,6 +20,15 @@ export type Runtime = {
   now: () => number
 }
 
+/** A page of another site may not open a conversation here; a program that sends no Origin may. */
+const sameOrigin: MiddlewareHandler = async (context, next) => {
+  const origin = context.req.header('origin')
+  if (origin !== undefined && URL.parse(origin)?.host !== new URL(context.req.url).host) {
+    return context.body(null, 403)
+  }
+  return next()
+}
+
 /** The whole service over one runtime: the same on Node and inside a Durable Object. */
 export function createApp(packs: ReadonlyMap<string, LoadedPack>, runtime: Runtime) {
   const { sql, upgrade, hashOf, log, now } = runtime
@@ -27,7 +36,7 @@ export function createApp(packs: ReadonlyMap<string, LoadedPack>, runtime: Runti
   const converse = createConversation({ sessions, words: interfaceWords, log, now })
   const app = new Hono()
   // Before the site's headers: a forwarded 101 response has headers that cannot be changed.
-  app.get('/ws', upgrade(converse))
+  app.get('/ws', sameOrigin, upgrade(converse))
   app.route('/', createSite(packs))
   return app
 }

@@ -11,8 +11,11 @@ import {
 import type { Outcome } from './session.ts'
 import type { Sessions } from './sessions.ts'
 
-/** What a connection remembers between frames: the session it opened, and never a key. */
-export type Connection = { session: string | null }
+/**
+ * What a connection remembers between frames: the session it was addressed to, if its address named one,
+ * and the session it has opened. Never a key.
+ */
+export type Connection = { address: string | null; session: string | null }
 
 export type Conversation = (connection: Connection, frame: string | ArrayBuffer) => ServerMessage
 
@@ -37,14 +40,23 @@ export function createConversation({
     extra: Omit<Extract<Outcome, { rejected: Rejection }>, 'rejected'> & { id?: string } = {},
   ): ServerMessage => {
     const { id = '', ...rest } = extra
-    const key = rest.fault ? `fault.${rest.fault}` : `rejected.${reason}`
     log({ kind: 'rejected', reason })
-    return { type: 'rejected', re, reason, words: fill(words[key] ?? '', { id }), ...rest }
+    return {
+      type: 'rejected',
+      re,
+      reason,
+      words: fill(words[wordsFor(reason, rest.fault)] ?? '', { id }),
+      ...rest,
+    }
   }
 
   function answer(connection: Connection, message: ClientMessage): ServerMessage {
     const re = message.id
     if (message.type === 'open') {
+      connection.session = null
+      if (connection.address !== null && connection.address !== message.session) {
+        return rejected(re, 'malformed')
+      }
       const session = sessions.open(message, now())
       if (typeof session === 'string') return rejected(re, session)
       connection.session = message.session
@@ -69,17 +81,24 @@ export function createConversation({
   }
 
   return (connection, frame) => {
-    const reading = read(frame)
-    if ('rejected' in reading) return rejected(reading.re, reading.rejected)
+    let re: string | null = null
     try {
-      return answer(connection, reading.message)
+      const reading = read(frame)
+      re = 'message' in reading ? reading.message.id : reading.re
+      return 'message' in reading
+        ? answer(connection, reading.message)
+        : rejected(re, reading.rejected)
     } catch (error) {
       const id = crypto.randomUUID()
       log({ kind: 'fault', id, error })
-      return rejected(reading.message.id, 'fault', { id })
+      return rejected(re, 'fault', { id })
     }
   }
 }
+
+/** Which sentence of the interface says why: an answer's own fault where there is one. */
+export const wordsFor = (reason: Rejection, fault?: string): string =>
+  fault ? `fault.${fault}` : `rejected.${reason}`
 
 type Reading = { message: ClientMessage } | { rejected: Rejection; re: string | null }
 

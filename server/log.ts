@@ -20,6 +20,8 @@ export const jsonLog =
 
 function placesOf(error: unknown): { name: string; places: string[] } {
   if (!(error instanceof Error)) return { name: typeof error, places: [] }
-  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  // The message is cut off by its length, because its own lines could look like places.
+  const stack = (error.stack ?? '').slice(`${error.name}: ${error.message}`.length)
+  const places = stack.split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
   return { name: error.constructor.name, places: places.slice(0, 8).map((line) => line.trim()) }
 }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { jsonLog } from './log.ts'
 import { faultLine, findPacks } from './node/find-packs.ts'
+import { hashOf } from './node/hash-of.ts'
 import { socketServer, upgradeOnNode } from './node/socket.ts'
 import { openSqlite } from './node/sqlite.ts'
 
@@ -13,24 +13,48 @@ const hostname = process.env.HOST ?? '127.0.0.1'
 const dataDir = process.env.DATA_DIR ?? 'data'
 const areas = process.env.CONTENT_DIR ?? join(import.meta.dirname, '../content/areas')
 
+/** How long a stop waits for what is under way, in milliseconds. */
+const patience = 2_000
+
 const log = jsonLog((line) => process.stderr.write(`${line}\n`), Date.now)
 
-const { packs, faults } = await findPacks(areas)
-if (faults.length > 0 || packs.size === 0) {
-  for (const fault of faults) process.stderr.write(`${faultLine(fault)}\n`)
-  process.stderr.write('Handrail did not start: its content has a fault. Nothing was changed.\n')
+function stop(...words: string[]): never {
+  for (const line of words) process.stderr.write(`${line}\n`)
+  process.stderr.write('Handrail did not start. Nothing was changed.\n')
   process.exit(1)
 }
 
-mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-const sql = openSqlite(join(dataDir, 'handrail.sqlite'))
-const app = createApp(packs, {
-  sql,
-  upgrade: upgradeOnNode,
-  hashOf: (text) => createHash('sha256').update(text).digest('hex'),
-  log,
-  now: Date.now,
-})
+/** What is kept is for the account that runs this and for no other. */
+function openStore() {
+  try {
+    process.umask(0o077)
+    mkdirSync(dataDir, { recursive: true })
+    const store = openSqlite(join(dataDir, 'handrail.sqlite'))
+    for (const file of readdirSync(dataDir).filter((name) => name.startsWith('handrail.sqlite'))) {
+      chmodSync(join(dataDir, file), 0o600)
+    }
+    return store
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return stop(`DATA_DIR: the database in ${dataDir} could not be opened (${code}).`)
+  }
+}
+
+async function readContent() {
+  try {
+    return await findPacks(areas)
+  } catch {
+    return stop(`CONTENT_DIR: there is no readable folder at ${areas}.`)
+  }
+}
+
+if (!Number.isInteger(port) || port < 0 || port > 65_535) stop('PORT: this is not a port number.')
+const { packs, faults } = await readContent()
+if (faults.length > 0) stop(...faults.map(faultLine))
+if (packs.size === 0) stop(`CONTENT_DIR: there is no area below ${areas}.`)
+
+const sql = openStore()
+const app = createApp(packs, { sql, upgrade: upgradeOnNode, hashOf, log, now: Date.now })
 
 const websocket = socketServer()
 const server = serve({ fetch: app.fetch, port, hostname, websocket: { server: websocket } }, () => {
@@ -39,10 +63,7 @@ const server = serve({ fetch: app.fetch, port, hostname, websocket: { server: we
 })
 
 server.on('error', (error: NodeJS.ErrnoException) => {
-  const why =
-    error.code === 'EADDRINUSE' ? `Port ${port} is taken. Set PORT to another.` : String(error.code)
-  process.stderr.write(`Handrail did not start. ${why}\n`)
-  process.exit(1)
+  stop(error.code === 'EADDRINUSE' ? `PORT: ${port} is taken. Set another.` : `PORT: ${error.code}`)
 })
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -53,5 +74,9 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       log({ kind: 'stopped' })
       process.exit(0)
     })
+    setTimeout(() => {
+      for (const client of websocket.clients) client.terminate()
+      if ('closeAllConnections' in server) server.closeAllConnections()
+    }, patience).unref()
   })
 }

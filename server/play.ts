@@ -1,5 +1,6 @@
 import { interfaceWords } from '../.build/site.mjs'
-import type { DeedMessage, View } from './protocol.ts'
+import { wordsFor } from './conversation.ts'
+import type { DeedBody, DeedMessage, View } from './protocol.ts'
 import type { Session } from './session.ts'
 
 /** A case written down: answers by question, then the changes made once the end is reached. */
@@ -13,9 +14,6 @@ export type Played =
   | { view: View }
   | { pending: string; title: string }
   | { wrong: string; why: string }
-
-type Body<Message> = Message extends unknown ? Omit<Message, 'id' | 'revision'> : never
-type DeedBody = Body<DeedMessage>
 
 /**
  * Plays a written case through a session, as a person would who has every answer ready. A section of
@@ -38,8 +36,14 @@ export function play(session: Session, script: CaseScript, at: number): Played {
     const message = { ...body, id: `play-${sent}`, revision: view.revision } as DeedMessage
     const outcome = session.receive(message, at)
     if ('rejected' in outcome) {
-      const key = outcome.fault ? `fault.${outcome.fault}` : `rejected.${outcome.rejected}`
-      return { ok: false, why: `${outcome.part ?? ''} ${interfaceWords[key]}`.trim() }
+      const said = [outcome.part, interfaceWords[wordsFor(outcome.rejected, outcome.fault)]]
+      const parts =
+        outcome.fault === 'wrong-shape' && body.type === 'answer'
+          ? `Its parts are ${question(body.question)
+              .parts.map(({ id }) => id)
+              .join(', ')}.`
+          : ''
+      return { ok: false, why: [...said, parts].filter(Boolean).join(' ') }
     }
     view = outcome.view
     return { ok: true }

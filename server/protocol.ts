@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answerFaults } from '../machines/answer.ts'
 
 /**
  * The wire: JSON text frames, each an object with a `type`.
@@ -36,7 +37,7 @@ export const clientMessage = z.discriminatedUnion('type', [
     area: name.optional(),
     mode: mode.optional(),
   }),
-  z.strictObject({ type: z.literal('answer'), ...deed, question: name, value: z.json() }),
+  z.strictObject({ type: z.literal('answer'), ...deed, question: name, value: z.unknown() }),
   z.strictObject({ type: z.literal('revisit'), ...deed, question: name }),
   z.strictObject({ type: z.literal('back'), ...deed }),
   z.strictObject({ type: z.literal('danger'), ...deed }),
@@ -52,6 +53,10 @@ export type OpenMessage = Extract<ClientMessage, { type: 'open' }>
 type DocumentMessage = Extract<ClientMessage, { type: 'document' }>
 export type DeedMessage = Exclude<ClientMessage, OpenMessage | DocumentMessage>
 
+type Body<Message> = Message extends unknown ? Omit<Message, 'id' | 'revision'> : never
+/** What a person does, before it is numbered for the wire. */
+export type DeedBody = Body<DeedMessage>
+
 /** Why a message was refused. A closed set: the words for each are content. */
 export const rejections = [
   'malformed',
@@ -63,20 +68,11 @@ export const rejections = [
   'stale',
   'not-now',
   'answer',
+  'id-reused',
   'not-saved',
   'fault',
 ] as const
 export type Rejection = (typeof rejections)[number]
-
-/** What is wrong with an answer, where the rejection is `answer`. */
-export const answerFaults = [
-  'unknown-part',
-  'not-an-option',
-  'too-long',
-  'missing-part',
-  'not-a-date',
-  'wrong-shape',
-] as const
 
 const words = z.string()
 const cited = z.object({ id: z.string(), words, source: words })

@@ -30,8 +30,10 @@ const child = spawn(newEnough ? process.execPath : pinnedNode(), process.argv.sl
   stdio: 'inherit',
   env: { ...process.env, NODE_USE_SYSTEM_CA: '1' },
 })
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+const signals = ['SIGTERM', 'SIGINT', 'SIGHUP']
+for (const signal of signals) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => {
-  if (signal) process.kill(process.pid, signal)
-  else process.exit(code ?? 1)
+  if (!signal) process.exit(code ?? 1)
+  for (const handled of signals) process.removeAllListeners(handled)
+  process.kill(process.pid, signal)
 })

@@ -1,4 +1,4 @@
-import { readAnswer } from '../machines/answer.ts'
+import { type AnswerFault, readAnswer, sameAnswer } from '../machines/answer.ts'
 import { act, type CaseRecord, type Deed, openRecord, promptOf } from '../machines/case-record.ts'
 import { answered } from '../machines/facts.ts'
 import { offeredOptions } from '../machines/offered.ts'
@@ -14,8 +14,6 @@ export type Outcome =
   | { view: View }
   | { rejected: Rejection; fault?: AnswerFault; part?: string; view?: View }
 
-type AnswerFault = Extract<ReturnType<typeof readAnswer>, { ok: false }>['fault']
-
 type Folded = { record: CaseRecord; revision: number }
 
 /** One conversation: the fold of its events, and the only way to add to them. */
@@ -24,6 +22,7 @@ export class Session {
   readonly loaded: LoadedPack
   readonly #log: EventLog
   #folded: Folded
+  #last: { event: LoggedEvent; view: View } | null = null
   /** The revision that each kept message led to. */
   readonly #kept = new Map<string, number>()
 
@@ -58,11 +57,11 @@ export class Session {
    */
   receive(message: DeedMessage, at: number): Outcome {
     const kept = this.#kept.get(message.id)
-    if (kept !== undefined) return { view: this.#replyAgain(kept) }
+    if (kept !== undefined) return this.#replyAgain(kept, message)
     const { record, revision } = this.#folded
     if (message.revision !== revision) return { rejected: 'stale', view: this.view(at) }
 
-    const reading = this.#deedOf(message)
+    const reading = this.#deedOf(message, at)
     if ('rejected' in reading) return reading
     const after = act(record, reading.deed)
     if (!after) return { rejected: 'not-now' }
@@ -75,13 +74,18 @@ export class Session {
     }
     this.#folded = { record: after, revision: event.seq }
     this.#kept.set(message.id, event.seq)
-    return { view: viewOf(this.loaded, this.#scene(this.#folded, at), record) }
+    const view = viewOf(this.loaded, this.#scene(this.#folded, at), record)
+    this.#last = { event, view }
+    return { view }
   }
 
-  #deedOf(message: DeedMessage): { deed: Deed } | Extract<Outcome, { rejected: Rejection }> {
+  #deedOf(
+    message: DeedMessage,
+    at: number,
+  ): { deed: Deed } | Extract<Outcome, { rejected: Rejection }> {
     switch (message.type) {
       case 'answer':
-        return this.#answerOf(message.question, message.value)
+        return this.#answerOf(message.question, message.value, at)
       case 'revisit':
         return { deed: { type: 'revisit', question: message.question } }
       case 'domain':
@@ -91,7 +95,7 @@ export class Session {
     }
   }
 
-  #answerOf(question: string, value: unknown) {
+  #answerOf(question: string, value: unknown, at: number) {
     const { record } = this.#folded
     const wait = promptOf(record)
     const asked = this.loaded.outline.questions[question]
@@ -99,20 +103,48 @@ export class Session {
       return { rejected: 'not-now' as const }
     }
     const offered = offeredOptions(this.loaded.outline, question, record.snapshot.context.facts)
-    const reading = readAnswer(asked, value, (option) => offered.includes(option))
+    const today = datesOf(this.loaded.pack).today(at)
+    const reading = readAnswer(asked, value, (option) => offered.includes(option), today)
     if (!reading.ok) {
       return { rejected: 'answer' as const, fault: reading.fault, part: reading.part }
     }
     return { deed: { type: 'answer' as const, question, answer: reading.answer } }
   }
 
-  /** A repeated message gets the reply it got the first time, folded again from the log. */
-  #replyAgain(revision: number): View {
+  /**
+   * A repeated message gets the reply it got the first time: the last one from memory, an older one
+   * folded again from the log. Another message under the same id is refused, since it was never kept.
+   */
+  #replyAgain(revision: number, message: DeedMessage): Outcome {
+    if (this.#last?.event.seq === revision) {
+      return this.#says(message, this.#last.event)
+        ? { view: this.#last.view }
+        : { rejected: 'id-reused' }
+    }
     const events = this.#log.events(this.head.id).slice(0, revision)
+    const event = events.at(-1)
+    if (!event || !this.#says(message, event)) return { rejected: 'id-reused' }
     const before = fold(this.loaded, events.slice(0, -1))
-    const after = follow(before, events.slice(-1))
-    const at = events.at(-1)?.at ?? this.head.startedAt
-    return viewOf(this.loaded, this.#scene(after, at), before.record)
+    const after = follow(before, [event])
+    return { view: viewOf(this.loaded, this.#scene(after, event.at), before.record) }
+  }
+
+  /** Whether a message says what was kept under its id. */
+  #says(message: DeedMessage, { deed, at }: LoggedEvent): boolean {
+    const { type } = message
+    if (type !== deed.type) return false
+    if (deed.type === 'revisit') return type === 'revisit' && message.question === deed.question
+    if (deed.type === 'domain') return type === 'domain' && message.domain === deed.domain
+    if (deed.type !== 'answer') return true
+    const asked = this.loaded.outline.questions[deed.question]
+    if (type !== 'answer' || !asked || message.question !== deed.question) return false
+    const reading = readAnswer(
+      asked,
+      message.value,
+      () => true,
+      datesOf(this.loaded.pack).today(at),
+    )
+    return reading.ok && sameAnswer(reading.answer, deed.answer)
   }
 
   #scene({ record, revision }: Folded, at: number) {

@@ -3,6 +3,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { assets, interfaceWords } from '../.build/site.mjs'
 import { render } from './documents/templates.ts'
 import type { LoadedPack } from './loaded-pack.ts'
+import { frameLimit } from './protocol.ts'
 
 const types: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
@@ -23,6 +24,7 @@ export function createSite(packs: ReadonlyMap<string, LoadedPack>) {
     words: interfaceWords,
     data: JSON.stringify({
       words: interfaceWords,
+      frameLimit,
       areas: areas.map(({ id, name }) => ({ id, name })),
     }),
   })

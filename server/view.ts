@@ -1,4 +1,4 @@
-import { notKnown } from '../machines/answer.ts'
+import { type Answer, notKnown } from '../machines/answer.ts'
 import {
   type CaseRecord,
   canDo,
@@ -11,7 +11,7 @@ import { noticesOf } from '../machines/notices.ts'
 import { offeredOptions } from '../machines/offered.ts'
 import { passedOver, type Wait } from '../machines/route.ts'
 import { progressOf } from '../machines/screening.ts'
-import { standingOf } from '../machines/standing.ts'
+import { type Standing, standingOf } from '../machines/standing.ts'
 import { cite, citeAll } from './citation.ts'
 import { contactsOf } from './contacts.ts'
 import type { LoadedPack } from './loaded-pack.ts'
@@ -60,7 +60,7 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: CaseRecord | nu
         raised: raised(id, earlier?.alerts),
       }
     }),
-    contradictions: cited(loaded, 'contradictions', standing.contradictions).map((pointer) => ({
+    contradictions: contradictionsIn(loaded, standing).map((pointer) => ({
       ...pointer,
       raised: raised(pointer.id, earlier?.contradictions as readonly string[] | undefined),
     })),
@@ -87,6 +87,17 @@ function cited({ pack }: LoadedPack, list: 'notices' | 'contradictions', ids: re
     .filter(({ id }) => ids.includes(id))
     .map(({ id, words, source }) => ({ id, words, source: citeAll(pack, source) }))
 }
+
+/** The contradictions that stand, the sections named where it is not plain which are meant. */
+export const contradictionsIn = (loaded: LoadedPack, { contradictions, beside }: Standing) =>
+  cited(loaded, 'contradictions', contradictions).map((pointer) =>
+    pointer.id === 'settled-beside-concern'
+      ? {
+          ...pointer,
+          words: `${beside.map((id) => titleOf(loaded, id)).join('; ')}. ${pointer.words}`,
+        }
+      : pointer,
+  )
 
 function stepsOf({ pack }: LoadedPack, now: string): View['steps'] {
   const here = pack.area.steps.findIndex(({ id }) => id === now)
@@ -130,9 +141,7 @@ function titleOf(loaded: LoadedPack, id: string): string {
   const question = loaded.question(id)
   const domain = loaded.domainOf(id)
   if (!domain) return question.title
-  const section =
-    domain.title === question.short ? domain.title : `${domain.title}: ${question.short}`
-  return id.endsWith('.more') ? `${section}: ${question.title}` : section
+  return domain.title === question.short ? domain.title : `${domain.title}: ${question.short}`
 }
 
 function promptView(
@@ -154,7 +163,7 @@ function questionView(loaded: LoadedPack, record: CaseRecord, id: string, today:
   const question = loaded.question(id)
   const section = loaded.domainOf(id)?.title
   const offered = offeredOptions(outline, id, record.snapshot.context.facts)
-  const value = record.answers.get(id)
+  const value = record.answers.get(id) ?? foreseen(id, record)
   return {
     id,
     ...(section && { section }),
@@ -184,6 +193,13 @@ function questionView(loaded: LoadedPack, record: CaseRecord, id: string, today:
   }
 }
 
+/** A decision the person has already named as their next step is there to be confirmed. */
+function foreseen(question: string, { snapshot }: CaseRecord): Answer | undefined {
+  const [next] = snapshot.context.facts.next ?? []
+  const named = question === 'decision' && ['refer', 'consult', 'not-now'].includes(next ?? '')
+  return named && next !== undefined ? { decision: next } : undefined
+}
+
 function overviewOf({ pack, outline }: LoadedPack, record: CaseRecord): View['prompt'] {
   const { facts } = record.snapshot.context
   const domains = outline.domains.map((domain) => {
@@ -211,8 +227,8 @@ function overviewOf({ pack, outline }: LoadedPack, record: CaseRecord): View['pr
 /** What has no answer yet and can still be given one from the check. */
 function unansweredOf(loaded: LoadedPack, record: CaseRecord) {
   const answers = standingAnswers(record)
-  const route = passedOver
-    .filter((id) => !answers.has(id) && canDo(record, { type: 'revisit', question: id }))
+  const route = passedOver(record.snapshot.context.facts)
+    .filter((id) => canDo(record, { type: 'revisit', question: id }))
     .map((id) => ({ by: 'revisit' as const, id, title: loaded.question(id).title }))
   const domains = loaded.pack.screening.domains
     .filter(({ questions }) => questions.some(({ id }) => !answers.has(id)))

@@ -1,9 +1,9 @@
 import { DurableObject } from 'cloudflare:workers'
-import { createHash } from 'node:crypto'
 import type { Hono } from 'hono'
 import { createApp } from './app.ts'
 import type { Connection, Conversation } from './conversation.ts'
 import { jsonLog } from './log.ts'
+import { hashOf } from './node/hash-of.ts'
 import { createSite } from './site.ts'
 import { bundledPacks } from './worker/bundled-packs.ts'
 import { durableSqlite } from './worker/sqlite.ts'
@@ -23,14 +23,15 @@ export class SessionObject extends DurableObject<Env> {
       sql: durableSqlite(context.storage),
       upgrade: (converse) => {
         this.#converse = converse
-        return async () => {
+        return async (c) => {
           const { 0: client, 1: server } = new WebSocketPair()
           // Not `accept()`, so that an idle object can sleep while its socket stays open.
           context.acceptWebSocket(server)
+          server.serializeAttachment({ address: c.req.query('session') ?? null, session: null })
           return new Response(null, { status: 101, webSocket: client })
         }
       },
-      hashOf: (text) => createHash('sha256').update(text).digest('hex'),
+      hashOf,
       log: jsonLog((line) => console.log(line), Date.now),
       now: Date.now,
     })
@@ -42,7 +43,7 @@ export class SessionObject extends DurableObject<Env> {
 
   override webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer): void {
     // What survives sleep is which session was opened, and never a key.
-    const connection: Connection = socket.deserializeAttachment() ?? { session: null }
+    const connection: Connection = socket.deserializeAttachment()
     const reply = this.#converse?.(connection, frame)
     socket.serializeAttachment(connection)
     if (reply) socket.send(JSON.stringify(reply))

@@ -58,8 +58,8 @@ export class Link {
     this.#socket = socket
     const opening = crypto.randomUUID()
     socket.addEventListener('open', () => {
-      const { session, key, area, begun } = this.#ring
-      this.#transmit({ type: 'open', id: opening, session, key, ...(!begun && { area }) })
+      const { session, key, area, mode, begun } = this.#ring
+      this.#transmit({ type: 'open', id: opening, session, key, ...(!begun && { area, mode }) })
     })
     socket.addEventListener('message', (event) => {
       clearTimeout(this.#timer)

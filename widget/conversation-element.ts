@@ -1,33 +1,38 @@
-import type { ClientMessage, ServerMessage, SummaryDocument, View } from '../server/protocol.ts'
-import { Link, type LinkState } from './connection.ts'
+import type {
+  ClientMessage,
+  DeedBody,
+  ServerMessage,
+  SummaryDocument,
+  View,
+} from '../server/protocol.ts'
+import { Link } from './connection.ts'
 import { button, h } from './dom.ts'
 import { dropDraft, forgetRing, heldRing, newRing, type Ring } from './key-ring.ts'
 import { alertBoxes, checking, overview, soFar, steps } from './parts.ts'
 import { questionForm, showProblem } from './question-form.ts'
 import { startPage } from './start-page.ts'
+import { statusLine } from './status-line.ts'
+import { stopPage } from './stop-page.ts'
 import { summaryPage } from './summary-page.ts'
-import { say } from './words.ts'
+import { frameLimit, say } from './words.ts'
 
-type Body<Message> = Message extends unknown ? Omit<Message, 'id' | 'revision'> : never
-type Deed = Body<Exclude<ClientMessage, { type: 'open' | 'document' }>>
 type Format = Extract<ClientMessage, { type: 'document' }>['format']
 
-type UnderWay = { id: string; question?: string; format?: Format }
-
-/** The largest message the service reads, in bytes. */
-const frameLimit = 16 * 1024
+type UnderWay = { id: string; answers?: string; format?: Format; then?: DeedBody }
 
 /** The chat page: one question at a time, what was said above it, and help in danger at every step. */
 export class ConversationElement extends HTMLElement {
   #link: Link | null = null
   #view: View | null = null
-  #state: LinkState = 'connecting'
   #entries = new Map<string, View['entries'][number]>()
   #about: View['about']
   #underWay: UnderWay | null = null
+  /** Whether the person has just pressed Start, so that the first question takes the focus. */
+  #starting = false
+  #unsaved: () => Record<string, unknown> | null = () => null
   #documents = new Map<Format, (content: string, name: string) => void>()
 
-  readonly #status = h('p', { class: 'status', role: 'status' })
+  readonly #status = statusLine()
   readonly #main = h('main', { id: 'main' })
   readonly #danger = button(say('danger'), () => this.#send({ type: 'danger' }), 'danger')
 
@@ -37,10 +42,10 @@ export class ConversationElement extends HTMLElement {
       h(
         'header',
         {},
-        h('p', { class: 'name' }, h('b', {}, say('page.name')), ` ${say('page.strapline')}`),
+        h('h1', { class: 'name' }, h('b', {}, say('page.name')), ` ${say('page.strapline')}`),
         h('div', { class: 'safety' }, h('p', {}, say('danger.line')), this.#danger, leave),
       ),
-      this.#status,
+      this.#status.line,
       this.#main,
     )
     const ring = heldRing()
@@ -54,14 +59,18 @@ export class ConversationElement extends HTMLElement {
 
   #start(words?: string): void {
     this.#danger.hidden = true
-    this.#main.replaceChildren(startPage((area) => this.#begin(newRing(area)), words))
+    const begin = (area: string, mode: 'live' | 'rehearsal') => {
+      this.#starting = true
+      this.#begin(newRing(area, mode))
+    }
+    this.#main.replaceChildren(startPage(begin, words))
   }
 
   #begin(ring: Ring): void {
     this.#link = new Link(
       ring,
       (message) => this.#heard(message),
-      (state) => this.#connectionChanged(state),
+      (state) => this.#status.show(state),
     )
   }
 
@@ -72,24 +81,8 @@ export class ConversationElement extends HTMLElement {
     location.replace(say('leave.to'))
   }
 
-  #connectionChanged(state: LinkState): void {
-    const before = this.#state
-    this.#state = state
-    const words = {
-      connecting: say('status.connecting'),
-      saving: say('status.saving'),
-      reconnecting: say('status.reconnecting'),
-      open: before === 'saving' ? say('status.saved') : '',
-    }[state]
-    // Said once a change, so that a screen reader is not told the same thing at every try.
-    if (before === state) return
-    const returned = before === 'reconnecting' && state !== 'reconnecting'
-    this.#status.textContent = returned ? say('status.reconnected') : words
-    this.#status.dataset.state = state
-  }
-
   /** Sends a deed answering the question on the page; a second press while one is under way is nothing. */
-  #send(deed: Deed): void {
+  #send(deed: DeedBody, then?: DeedBody): void {
     if (!this.#view || this.#underWay) return
     const message = {
       ...deed,
@@ -101,8 +94,11 @@ export class ConversationElement extends HTMLElement {
       this.#problem(say('rejected.too-large'), undefined)
       return
     }
-    const question = message.type === 'answer' ? message.question : undefined
-    if (this.#link?.send(message)) this.#wait({ id: message.id, ...(question && { question }) })
+    // "I don't know" is an answer; the words written before it stay, should the person come back.
+    const answers =
+      message.type === 'answer' && message.value !== 'not-known' ? message.question : undefined
+    if (!this.#link?.send(message)) return
+    this.#wait({ id: message.id, ...(answers && { answers }), ...(then && { then }) })
   }
 
   #fetch(format: Format, give: (content: string, name: string) => void): void {
@@ -128,13 +124,20 @@ export class ConversationElement extends HTMLElement {
       return
     }
     if (message.type === 'view') {
-      if (own?.question) dropDraft(own.question)
+      if (own?.answers) dropDraft(own.answers)
       const known = this.#view?.revision
+      if (!message.view.whole && known !== undefined && message.view.revision < known) return
       this.#take(message.view)
+      const { can } = message.view
+      if (own?.then && (own.then.type === 'refer' ? can.refer : can.overview)) {
+        this.#send(own.then)
+        return
+      }
       // A new connection that brings nothing new leaves the page, and the focus, as they are; so does one
       // that comes before the answer under way is settled.
-      const news = own !== null || message.view.revision !== known
-      if (news && !this.#underWay) this.#draw(own !== null)
+      const news = own !== null || this.#starting || message.view.revision !== known
+      if (news && !this.#underWay) this.#draw(own !== null || this.#starting)
+      this.#starting = false
       return
     }
     if (message.view) {
@@ -144,7 +147,7 @@ export class ConversationElement extends HTMLElement {
     if (message.reason === 'unknown-session' || message.reason === 'wrong-key') {
       this.#link?.close()
       forgetRing()
-      this.#status.textContent = ''
+      this.#status.line.textContent = ''
       this.#start(message.words)
       return
     }
@@ -154,7 +157,7 @@ export class ConversationElement extends HTMLElement {
   #problem(words: string, part: string | undefined): void {
     const place = this.#main.querySelector<HTMLElement>('form, .prompt')
     if (place) showProblem(place, words, part)
-    else this.#status.textContent = words
+    else this.#status.line.textContent = words
   }
 
   #take(view: View): void {
@@ -176,16 +179,19 @@ export class ConversationElement extends HTMLElement {
     const asked = prompt.waits === 'question' ? prompt.question.id : null
     const quiet = [
       can.back && button(say('back'), () => this.#send({ type: 'back' })),
-      can.overview && button(say('overview'), () => this.#send({ type: 'overview' })),
-      can.refer && button(say('refer'), () => this.#send({ type: 'refer' })),
+      can.overview && button(say('overview'), () => this.#onward({ type: 'overview' })),
+      can.refer && button(say('refer'), () => this.#onward({ type: 'refer' })),
       button(say('stop'), () => this.#stop()),
     ]
     const { boxes, raised } = alertBoxes(view, {
-      refer: () => this.#send({ type: 'refer' }),
+      refer: () => this.#onward({ type: 'refer' }),
       danger: () => this.#send({ type: 'danger' }),
       carryOn: () => place.heading.focus(),
     })
     this.#main.replaceChildren(
+      ...(this.#about?.mode === 'rehearsal'
+        ? [h('p', { class: 'training' }, say('rehearsal'))]
+        : []),
       steps(view.steps),
       ...(prompt.waits === 'checking' ? [] : [soFar(entries, asked, change)]),
       ...boxes,
@@ -198,12 +204,14 @@ export class ConversationElement extends HTMLElement {
 
   #prompt(view: View): { box: HTMLElement; heading: HTMLElement } {
     const { prompt } = view
+    this.#unsaved = () => null
     switch (prompt.waits) {
       case 'question': {
         const { question } = prompt
-        const { form, heading } = questionForm(question, view.can, (value) =>
+        const { form, heading, unsaved } = questionForm(question, view.can, (value) =>
           this.#send({ type: 'answer', question: question.id, value: value as never }),
         )
+        this.#unsaved = unsaved
         return { box: form, heading }
       }
       case 'overview':
@@ -226,21 +234,17 @@ export class ConversationElement extends HTMLElement {
     }
   }
 
+  /** Goes elsewhere on the route, and takes along what stands written at the question being left. */
+  #onward(deed: DeedBody): void {
+    const value = this.#unsaved()
+    const prompt = this.#view?.prompt
+    if (value === null || prompt?.waits !== 'question') this.#send(deed)
+    else this.#send({ type: 'answer', question: prompt.question.id, value }, deed)
+  }
+
   #stop(): void {
-    const heading = h('h2', { tabindex: -1 }, say('stop.title'))
-    this.#main.replaceChildren(
-      h(
-        'section',
-        { class: 'prompt' },
-        heading,
-        h('p', {}, say('stop.words')),
-        h(
-          'div',
-          { class: 'actions' },
-          button(say('stop.resume'), () => this.#draw(true), 'main'),
-        ),
-      ),
-    )
+    const { box, heading } = stopPage(() => this.#draw(true))
+    this.#main.replaceChildren(box)
     heading.focus()
   }
 }

@@ -1,5 +1,11 @@
 /** What this tab holds of its conversation. It lives in the tab's own storage and nowhere else. */
-export type Ring = { session: string; key: string; area: string; begun: boolean }
+export type Ring = {
+  session: string
+  key: string
+  area: string
+  mode: 'live' | 'rehearsal'
+  begun: boolean
+}
 
 const place = 'handrail'
 const draftsPlace = 'handrail-drafts'
@@ -11,13 +17,13 @@ export function heldRing(): Ring | null {
 }
 
 /** A new conversation: a random id, and a random 256-bit key that only this tab and the service meet. */
-export function newRing(area: string): Ring {
+export function newRing(area: string, mode: Ring['mode']): Ring {
   const bytes = crypto.getRandomValues(new Uint8Array(32))
   const key = btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '')
-  const ring = { session: crypto.randomUUID(), key, area, begun: false }
+  const ring = { session: crypto.randomUUID(), key, area, mode, begun: false }
   keepRing(ring)
   return ring
 }

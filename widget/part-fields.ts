@@ -109,7 +109,8 @@ function textField(
   on(input, {
     input: () => {
       const used = [...input.value].length
-      left.textContent = used > limit * nearLimit ? say('characters', { n: limit - used }) : ''
+      const key = used > limit ? 'characters.over' : 'characters'
+      left.textContent = used > limit * nearLimit ? say(key, { n: Math.abs(limit - used) }) : ''
     },
   })
   return h(

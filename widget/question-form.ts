@@ -1,9 +1,10 @@
 import type { View } from '../server/protocol.ts'
 import { button, h, on } from './dom.ts'
-import { dropDraft, heldDrafts, keepDraft } from './key-ring.ts'
+import { heldDrafts, keepDraft } from './key-ring.ts'
 import { type Part, partField, type Question, readPart } from './part-fields.ts'
 import { say } from './words.ts'
 
+type Value = Record<string, unknown>
 type Contact = Question['contacts'][number]
 
 /**
@@ -14,7 +15,7 @@ export function questionForm(
   question: Question,
   can: View['can'],
   answer: (value: unknown) => void,
-): { form: HTMLFormElement; heading: HTMLElement } {
+): { form: HTMLFormElement; heading: HTMLElement; unsaved: () => Value | null } {
   const draft = heldDrafts()[question.id]
   const before = valueByPart(question, draft ?? question.value)
   const only = question.parts.length === 1 ? question.parts[0] : undefined
@@ -50,14 +51,7 @@ export function questionForm(
       'div',
       { class: 'actions' },
       h('button', { type: 'submit', class: 'main' }, say('continue')),
-      ...(can.notKnown
-        ? [
-            button(say('notKnown'), () => {
-              dropDraft(question.id)
-              answer('not-known')
-            }),
-          ]
-        : []),
+      ...(can.notKnown ? [button(say('notKnown'), () => answer('not-known'))] : []),
     ),
   )
   const read = () => valueIn(question, form)
@@ -68,7 +62,13 @@ export function questionForm(
       answer(read())
     },
   })
-  return { form, heading }
+  /** What stands in the fields and is not the answer that was there, or `null`. */
+  const unsaved = () => {
+    const value = read()
+    const same = JSON.stringify(value) === JSON.stringify(valueByPart(question, question.value))
+    return same || Object.keys(value).length === 0 ? null : value
+  }
+  return { form, heading, unsaved }
 }
 
 /** Puts a refusal at the head of the form and beside the part it is about, and moves the focus to it. */
@@ -76,8 +76,9 @@ export function showProblem(form: HTMLElement, words: string, part: string | und
   clearProblem(form)
   const field = part ? form.querySelector<HTMLElement>(`#part-${CSS.escape(part)}`) : null
   const target = field?.querySelector<HTMLElement>('input, textarea')
+  const label = field?.querySelector('legend, label')?.textContent
   const link = target
-    ? on(h('a', { href: `#${target.id}` }, words), {
+    ? on(h('a', { href: `#${target.id}` }, label ? `${label}: ${words}` : words), {
         click: (event) => {
           event.preventDefault()
           target.focus()

@@ -104,7 +104,13 @@ function drawnBlock(block: Block): HTMLElement {
           h(
             'tbody',
             {},
-            ...block.rows.map((row) => h('tr', {}, ...row.map((cell) => h('td', {}, cell)))),
+            ...block.rows.map((row) =>
+              h(
+                'tr',
+                {},
+                ...row.map((cell, index) => h('td', { 'data-label': block.columns[index] }, cell)),
+              ),
+            ),
           ),
         ),
       )

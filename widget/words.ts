@@ -2,12 +2,14 @@
 type PageData = {
   words: Readonly<Record<string, string>>
   areas: readonly { id: string; name: string }[]
+  /** The largest message the service reads, in bytes. */
+  frameLimit: number
 }
 
 const meta = document.querySelector<HTMLMetaElement>('meta[name="handrail"]')
-const data = JSON.parse(meta?.content ?? '{"words":{},"areas":[]}') as PageData
+const data = JSON.parse(meta?.content ?? '{"words":{},"areas":[],"frameLimit":0}') as PageData
 
-export const { areas } = data
+export const { areas, frameLimit } = data
 
 /** A sentence of the page, with its `{slots}` filled. */
 export const say = (key: string, values: Readonly<Record<string, string | number>> = {}): string =>

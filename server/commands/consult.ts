@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { summaryIn } from '../documents/formats.ts'
 import { openEventLog } from '../event-log.ts'
-import { findPacks } from '../node/find-packs.ts'
+import { faultLine, findPacks } from '../node/find-packs.ts'
+import { hashOf } from '../node/hash-of.ts'
 import { openSqlite } from '../node/sqlite.ts'
 import { play } from '../play.ts'
 import { createSessions } from '../sessions.ts'
@@ -71,13 +71,11 @@ if (given.area && given.area !== script.area) {
 
 const areas = process.env.CONTENT_DIR ?? join(import.meta.dirname, '../../content/areas')
 const { packs, faults } = await findPacks(areas)
-if (faults.length > 0)
-  stop(2, faults.map(({ file, path, reason }) => `${file}: ${path}: ${reason}`).join('\n'))
+if (faults.length > 0) stop(2, faults.map(faultLine).join('\n'))
 if (!packs.has(script.area))
   stop(2, `${given.script}: area: there is no content for "${script.area}".`)
 
 const at = script.at === undefined ? Date.now() : Date.parse(script.at)
-const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 const sessions = createSessions(openEventLog(openSqlite(':memory:')), packs, hashOf)
 const session = sessions.open(
   {
@@ -97,5 +95,10 @@ if ('pending' in played) stop(3, `${played.pending}: ${played.title}`)
 if ('wrong' in played) stop(2, `${given.script}: ${played.wrong}: ${played.why}`)
 
 const { content } = summaryIn(session.caseView(at), format)
-if (given.out) writeFileSync(given.out, content)
-else process.stdout.write(content)
+if (given.out) {
+  try {
+    writeFileSync(given.out, content)
+  } catch {
+    stop(2, `${given.out}: the summary could not be written there.`)
+  }
+} else process.stdout.write(content)

@@ -1,6 +1,6 @@
 import type { Answer, PartValue } from '../../machines/answer.ts'
 import { notKnown } from '../../machines/answer.ts'
-import type { CaseRecord } from '../../machines/case-record.ts'
+import { type CaseRecord, promptOf, standingAnswers } from '../../machines/case-record.ts'
 import { type Decision, decisionOf } from '../../machines/facts.ts'
 import { standingOf } from '../../machines/standing.ts'
 import { datesOf } from '../dates.ts'
@@ -10,7 +10,7 @@ import type { LoadedPack } from '../loaded-pack.ts'
 import { readBack } from '../read-back.ts'
 import type { DocumentWord } from './document-words.ts'
 
-/** Who asked for what: the shape of a summary follows from it. */
+/** Who asked for what, once that is settled: the shape of a summary follows from it. */
 export type SummaryKind = Decision | 'open-case' | 'police' | 'undecided'
 
 /** A case as the sections of a summary read it: answers by part, in words, and the pack's own words. */
@@ -24,14 +24,12 @@ export type CaseView = ReturnType<typeof caseView>
 export function caseView(loaded: LoadedPack, record: CaseRecord, head: SessionHead, at: number) {
   const { pack } = loaded
   const dates = datesOf(pack)
-  const standing = standingOf(record, dates.today(at))
-  const { facts } = standing
-  const decision = decisionOf(facts)
-  const answers = new Map(
-    [...standing.answers].filter(
-      ([id]) => decision === 'refer' || !loaded.outline.questions[id]?.identifies,
-    ),
-  )
+  const { facts } = record.snapshot.context
+  // A decision is not yet one while what it asks for is open.
+  const decision = promptOf(record).waits === 'leaving' ? decisionOf(facts) : null
+  const stand = standingAnswers(record)
+  const answers = decision === 'refer' ? stand : withoutIdentity(loaded, stand)
+  const standing = standingOf(record, dates.today(at), answers)
 
   const answer = (question: string): Answer | undefined => answers.get(question)
   const part = (question: string, id: string): PartValue | undefined => {
@@ -66,6 +64,24 @@ export function caseView(loaded: LoadedPack, record: CaseRecord, head: SessionHe
     say: (word: DocumentWord, values: Readonly<Record<string, string>> = {}): string =>
       fill(pack.documents.words[word] ?? '', values),
   }
+}
+
+/** The answers without any part that can name a child. */
+function withoutIdentity(
+  { outline }: LoadedPack,
+  answers: ReadonlyMap<string, Answer>,
+): ReadonlyMap<string, Answer> {
+  const hidden = (question: string, part: string) =>
+    outline.questions[question]?.parts.some(({ id, identifies }) => id === part && identifies) ??
+    false
+  return new Map(
+    [...answers].flatMap(([question, answer]): [string, Answer][] => {
+      if (answer === notKnown) return [[question, answer]]
+      const left = Object.entries(answer).filter(([part]) => !hidden(question, part))
+      const emptied = left.length === 0 && Object.keys(answer).length > 0
+      return emptied ? [] : [[question, Object.fromEntries(left)]]
+    }),
+  )
 }
 
 function kindOf(decision: Decision | null, role: string | undefined): SummaryKind {

@@ -1,4 +1,5 @@
 import { notKnown } from '../../machines/answer.ts'
+import { moreOf } from '../../machines/outline.ts'
 import { passedOver } from '../../machines/route.ts'
 import { asksMore } from '../../machines/screening.ts'
 import type { Block } from '../protocol.ts'
@@ -7,40 +8,42 @@ import type { CaseView } from './case-view.ts'
 
 /** What was asked and is not known, and what has not been asked: never read as "no concern". */
 export function notKnownList(view: CaseView): Block[] {
-  const { say, pack } = view
+  const { say, pack, kind } = view
   const unknown = unknownQuestions(view).map((id) => shortOf(view, id))
   const skipped = passedBy(view).map((id) => shortOf(view, id))
+  const blank = kind === 'refer' || kind === 'open-case' ? blankAboutChild(view) : []
   const left = unscreened(view)
+  const sections = left.flatMap(({ names }) => names)
   const total = pack.screening.domains.length
+  const unfinished = kind !== 'not-now' && kind !== 'undecided' && skipped.length > 0
   return [
-    ...(view.kind !== 'not-now' && skipped.length > 0 ? paragraph(say('unfinished')) : []),
+    ...(unfinished ? paragraph(say('unfinished')) : []),
     ...(unknown.length > 0 ? paragraph(say('not-known.list', { list: unknown.join('; ') })) : []),
-    ...(left.length === total
-      ? paragraph(say('not-screened.none', { total: String(total) }))
-      : left.length > 0
+    ...(started(view)
+      ? sections.length > 0
         ? paragraph(
             say('not-screened', {
-              list: left.map(({ title }) => title).join('; '),
+              list: sections.join('; '),
               count: String(left.length),
               total: String(total),
             }),
           )
-        : []),
+        : []
+      : paragraph(say('not-screened.none', { total: String(total) }))),
     ...(skipped.length > 0 ? paragraph(say('not-asked', { list: skipped.join('; ') })) : []),
+    ...(blank.length > 0 ? paragraph(say('child.gaps', { list: blank.join('; ') })) : []),
   ]
 }
 
 /** Each gap as a question someone can take away and ask. */
 export function questionsLeft(view: CaseView): Block[] {
-  const { pack } = view
-  const started = unscreened(view).length < pack.screening.domains.length
   const route = [...unknownQuestions(view), ...passedBy(view)]
     .filter((id) => !view.loaded.domainOf(id))
     .map((id) => view.loaded.question(id).title)
-  const screening = pack.screening.domains.flatMap((domain) =>
+  const screening = view.pack.screening.domains.flatMap((domain) =>
     domain.questions.flatMap((asked) => {
       const answer = view.answer(asked.id)
-      if (answer === undefined) return started ? [asked.takeAway] : []
+      if (answer === undefined) return started(view) ? [asked.takeAway] : []
       if (answer === notKnown) return [asked.takeAway]
       const blank = blankPrompts(view, asked.id, asked.prompts ?? [])
       return blank.length > 0 ? [`${domain.title}: ${blank.join(' ')}`] : []
@@ -56,15 +59,21 @@ function blankPrompts(
 ) {
   if (!asksMore(view.loaded.outline, question, view.standing.facts)) return []
   return prompts
-    .filter(({ id }) => view.text(`${question}.more`, id) === undefined)
+    .filter(({ id }) => view.text(moreOf(question), id) === undefined)
     .map(({ words }) => words)
 }
 
+const blankAboutChild = ({ answer, loaded, text }: CaseView) =>
+  answer('child') === undefined || answer('child') === notKnown
+    ? []
+    : loaded
+        .question('child')
+        .parts.filter(({ id }) => text('child', id) === undefined)
+        .map(({ words = '' }) => words)
+
 const unknownQuestions = (view: CaseView) =>
   [...view.answers]
-    .filter(
-      ([id, answer]) => answer === notKnown && !saidElsewhere.includes(id) && !id.endsWith('.more'),
-    )
+    .filter(([id, answer]) => answer === notKnown && !saidElsewhere.includes(id))
     .map(([id]) => id)
 
 /** These say in a section of their own that they are not known, or are no gap in what is known of the child. */
@@ -72,14 +81,24 @@ const saidElsewhere = ['danger', 'danger.action', 'next', 'decision', 'discussio
 
 /** What was passed over; a screening that was never begun has not been waiting to be talked over. */
 const passedBy = (view: CaseView) =>
-  passedOver.filter(
-    (id) =>
-      !view.answers.has(id) &&
-      (id !== 'manager' || unscreened(view).length < view.pack.screening.domains.length),
-  )
+  passedOver(view.standing.facts).filter((id) => id !== 'manager' || started(view))
 
-const unscreened = ({ answers, pack }: CaseView) =>
-  pack.screening.domains.filter(({ questions }) => questions.every(({ id }) => !answers.has(id)))
+/** The sections with a question unanswered, each by its name and the part that is missing. */
+const unscreened = (view: CaseView) =>
+  view.pack.screening.domains.flatMap(({ questions, title }) => {
+    const open = questions.filter(({ id }) => !view.answers.has(id))
+    if (open.length === 0) return []
+    return [
+      {
+        names: open.length === questions.length ? [title] : open.map(({ id }) => shortOf(view, id)),
+      },
+    ]
+  })
+
+const started = (view: CaseView) =>
+  view.pack.screening.domains.some(({ questions }) =>
+    questions.some(({ id }) => view.answers.has(id)),
+  )
 
 function shortOf({ loaded }: CaseView, id: string): string {
   const { short } = loaded.question(id)

@@ -4,14 +4,16 @@ import { citeAll } from '../citation.ts'
 import { contactsOf } from '../contacts.ts'
 import type { Block } from '../protocol.ts'
 import { rowsOf } from '../read-back.ts'
-import { list, paragraph, quote, section, table } from './blocks.ts'
+import { contradictionsIn } from '../view.ts'
+import { list, paragraph, quote, table } from './blocks.ts'
 import { type CaseView, closed, lowerFirst } from './case-view.ts'
 
-export function danger({ answer, chosen, say }: CaseView): Block[] {
+export function danger({ answer, chosen, part, say }: CaseView): Block[] {
   if (answer('danger') === notKnown) return paragraph(say('danger.not-known'))
-  if (chosen('danger', 'danger').length === 0 || answer('danger.action') === undefined) return []
-  const action = chosen('danger.action', 'action')[0] ?? say('not-recorded')
-  return paragraph(say('danger.yes', { action }))
+  if (part('danger', 'danger') === 'no') return paragraph(say('danger.no'))
+  if (part('danger', 'danger') !== 'yes') return []
+  const action = chosen('danger.action', 'action')[0]
+  return paragraph(action === undefined ? say('danger.open') : say('danger.yes', { action }))
 }
 
 export function child({ chosen, dates, loaded, say, text, answer }: CaseView): Block[] {
@@ -32,12 +34,8 @@ export function child({ chosen, dates, loaded, say, text, answer }: CaseView): B
 
 export const feared = ({ text }: CaseView): Block[] => quote(text('concern', 'words'))
 
-export const settle = ({ pack, standing }: CaseView): Block[] =>
-  list(
-    pack.notices.contradictions
-      .filter(({ id }) => standing.contradictions.some((one) => one === id))
-      .map(({ words, source }) => `${words} (${citeAll(pack, source)})`),
-  )
+export const settle = ({ loaded, standing }: CaseView): Block[] =>
+  list(contradictionsIn(loaded, standing).map(({ words, source }) => `${words} (${source})`))
 
 export const asked = ({ text, decision }: CaseView): Block[] =>
   decision === 'not-now' ? [] : quote(text('asked', 'words'))
@@ -134,14 +132,17 @@ export function contacts({ at, dates, kind, pack, say }: CaseView): Block[] {
 
 export function discussions(view: CaseView): Block[] {
   const { answers, loaded, say, text, standing } = view
-  const held = [
+  const kinds = [
     { question: 'discussion.record', thought: 'thought' },
     { question: 'quality-assurance', thought: 'said' },
     { question: 'consultation', thought: 'advice' },
     { question: 'manager', thought: 'thought' },
   ]
-  const records = held
-    .filter(({ question }) => typeof answers.get(question) === 'object')
+  const detailed = kinds
+    .map(({ question }) => question)
+    .filter((question) => typeof answers.get(question) === 'object')
+  const records = kinds
+    .filter(({ question }) => detailed.includes(question))
     .flatMap(({ question, thought }) => {
       const first = text(question, 'who') ?? text(question, 'adviser')
       const state = view.chosen(question, 'talked')[0] ?? view.chosen(question, 'consulted')[0]
@@ -152,17 +153,15 @@ export function discussions(view: CaseView): Block[] {
         ...quote(text(question, thought), say('discussion.thought')),
       ]
     })
-  const nobody = ['discussion', 'discussion.lead'].some((question) =>
-    standing.facts[question]?.some((fact) => fact === 'nobody'),
+  const { facts } = standing
+  const talked = conditions.talked(facts) || conditions.talkedNow(facts)
+  const asked = ['discussion', 'discussion.lead'].some(
+    (question) => typeof answers.get(question) === 'object',
   )
-  const notYet = !conditions.talked(standing.facts) && !conditions.talkedNow(standing.facts)
-  const asked = ['discussion', 'discussion.lead'].some((question) => answers.has(question))
-  return [
-    ...(asked && notYet && (nobody || !answers.has('discussion.record'))
-      ? paragraph(say('discussion.nobody'))
-      : []),
-    ...records,
-  ]
+  const nobody = asked && !talked ? paragraph(say('discussion.nobody')) : []
+  const held =
+    talked && !detailed.includes('discussion.record') ? paragraph(say('discussion.held')) : []
+  return [...nobody, ...held, ...records]
 }
 
 export function police({ chosen, answer, say, text }: CaseView): Block[] {
@@ -173,20 +172,15 @@ export function police({ chosen, answer, say, text }: CaseView): Block[] {
   ]
 }
 
-export function wishesAndOthers({ chosen, loaded, part, say, text }: CaseView) {
-  const voices = loaded
-    .question('partners')
-    .parts.flatMap(({ id, words }) => quote(text('partners', id), words))
-  const others = part('others', 'others')
-  return [
-    section(say('wishes'), quote(text('wishes', 'words'))),
-    section(say('partners'), voices),
-    section(say('others'), [
-      ...paragraph(others === undefined ? undefined : chosen('others', 'others').map(closed)[0]),
-      ...quote(text('others', 'details')),
-    ]),
-  ]
-}
+export const wishes = ({ text }: CaseView): Block[] => quote(text('wishes', 'words'))
+
+export const partners = ({ loaded, text }: CaseView): Block[] =>
+  loaded.question('partners').parts.flatMap(({ id, words }) => quote(text('partners', id), words))
+
+export const others = ({ chosen, text }: CaseView): Block[] => [
+  ...paragraph(chosen('others', 'others').map(closed)[0]),
+  ...quote(text('others', 'details')),
+]
 
 export const aboutThis = ({ pack, say }: CaseView): Block[] => [
   ...paragraph(say('about.judgement')),

@@ -14,10 +14,12 @@ import {
   decision,
   discussions,
   feared,
+  others,
+  partners,
   police,
   settle,
   timeline,
-  wishesAndOthers,
+  wishes,
 } from './sections.ts'
 
 /**
@@ -30,25 +32,28 @@ export function summaryDocument(view: CaseView): SummaryDocument {
     section(view.say('child'), child(view)),
     section(view.say('feared'), feared(view)),
     section(view.say('raises'), raises(view)),
+    section(view.say('others'), others(view)),
+    section(view.say('wishes'), wishes(view)),
     section(view.say('settle'), settle(view)),
     section(view.say('not-known'), notKnownList(view)),
     section(view.say('asked'), asked(view)),
     section(view.say('decision'), decision(view)),
     section(view.say('consent'), consent(view)),
-    section(view.say('actions'), actions(view)),
-    section(view.say('next'), timeline(view)),
-    section(view.say('contacts'), contacts(view)),
-    section(view.say('discussions'), discussions(view)),
     section(view.say('police'), police(view)),
+    section(view.say('discussions'), discussions(view)),
+    section(view.say('actions'), actions(view)),
+    section(view.say('contacts'), contacts(view)),
     ...screening(view),
-    ...wishesAndOthers(view),
+    section(view.say('partners'), partners(view)),
     section(view.say('questions'), questionsLeft(view)),
+    section(view.say('next'), timeline(view)),
     section(view.say('about'), aboutThis(view)),
   ]
+  const caution = view.kind === 'consult' ? ` ${view.say('consult.caution')}` : ''
   return {
     title: view.say(`title.${view.kind}`, { area: view.pack.area.name }),
     ...(view.head.mode === 'rehearsal' && { training: view.say('training') }),
-    prepared: preparedLine(view),
+    prepared: `${preparedLine(view)}${caution}`,
     sections: sections.filter(({ blocks }) => blocks.length > 0),
   }
 }

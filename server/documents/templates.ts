@@ -11,6 +11,8 @@ const handlebars = Handlebars.create()
 handlebars.registerHelper({
   is: (a: unknown, b: unknown) => a === b,
   isPart: (level: number) => level === 3,
+  /** Lines after the first stand in, so that nothing typed can pass for a heading. */
+  indent: (words: string) => words.replaceAll('\n', '\n    '),
   upper: (words: string) => words.toUpperCase(),
   quoted: (words: string) => quoted(words),
   /** A table's rows as sentences, for a text that has no columns. */

@@ -1,5 +1,5 @@
 import { upgradeWebSocket } from '@hono/node-server'
-import { WebSocketServer } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 import type { Connection, Conversation } from '../conversation.ts'
 
 /**
@@ -7,6 +7,9 @@ import type { Connection, Conversation } from '../conversation.ts'
  * connection is closed. `frameLimit` of the protocol is what may be said.
  */
 const closingLimit = 64 * 1024
+
+/** A client that leaves this many bytes of replies unread is let go. */
+const unreadLimit = 1024 * 1024
 
 /** The WebSocket server that the Node entry hands its upgrades to. */
 export const socketServer = () =>
@@ -20,10 +23,15 @@ export const socketServer = () =>
 
 /** Upgrades `GET /ws` and answers each frame of the connection in turn. */
 export const upgradeOnNode = (converse: Conversation) =>
-  upgradeWebSocket(() => {
-    const connection: Connection = { session: null }
+  upgradeWebSocket((context) => {
+    const connection: Connection = { address: context.req.query('session') ?? null, session: null }
     return {
       onMessage(event, socket) {
+        const raw = socket.raw as WebSocket | undefined
+        if ((raw?.bufferedAmount ?? 0) > unreadLimit) {
+          raw?.terminate()
+          return
+        }
         const { data } = event
         const frame = typeof data === 'string' ? data : new ArrayBuffer(0)
         socket.send(JSON.stringify(converse(connection, frame)))

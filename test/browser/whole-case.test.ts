@@ -151,7 +151,7 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
     await person.press('Continue')
     const problem = page.locator('.problem')
     await problem.waitFor()
-    expect(await problem.textContent()).toContain('This needs an answer')
+    expect(await problem.textContent()).toContain('Write or tick something here')
     expect(await page.evaluate(() => document.activeElement?.className)).toBe('problem')
     await person.fill('x'.repeat(2_501))
     await person.press('Continue')
@@ -177,6 +177,28 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
     expect(await page.locator('#field-words').inputValue()).toBe('Half a sentence, then the rest.')
     await person.press('Continue')
     await person.asked('age')
+  }, 60_000)
+
+  test('takes along what is written at a question when they refer from it', async () => {
+    await person.press('Start')
+    await walkTo('concern')
+    await person.fill('Seen getting into a car.')
+    await person.press('Refer with what I have')
+    await person.asked('consent')
+    expect(await page.locator('[data-entry="concern"]').textContent()).toContain(
+      'Seen getting into a car.',
+    )
+  }, 60_000)
+
+  test('finds what they had written before “I don’t know” when they come back', async () => {
+    await person.press('Start')
+    await walkTo('concern')
+    await person.fill('Half a thought')
+    await person.press('I don’t know')
+    await person.asked('age')
+    await person.press('Back')
+    await person.asked('concern')
+    expect(await page.locator('#field-words').inputValue()).toBe('Half a thought')
   }, 60_000)
 
   test('leaves the page at once, and nothing stays in the tab', async () => {

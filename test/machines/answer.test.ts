@@ -8,43 +8,63 @@ const option = (id: string) => ({ id, marks: [], probes: [] })
 
 const question: QuestionOutline = {
   id: 'example',
-  identifies: false,
   mayBeBlank: false,
   parts: [
-    { id: 'fits', kind: 'many', required: true, options: ['one', 'two', 'three'].map(option) },
-    { id: 'seen', kind: 'text', required: false, limit: 10 },
-    { id: 'on', kind: 'date', required: false },
-    { id: 'rows', kind: 'rows', required: false, limit: 2, columns: [{ id: 'what', limit: 5 }] },
+    {
+      id: 'fits',
+      kind: 'many',
+      required: true,
+      identifies: false,
+      options: ['one', 'two', 'three'].map(option),
+    },
+    { id: 'seen', kind: 'text', required: false, identifies: false, limit: 10 },
+    { id: 'on', kind: 'date', required: false, identifies: false },
+    {
+      id: 'rows',
+      kind: 'rows',
+      required: false,
+      identifies: false,
+      limit: 2,
+      columns: [{ id: 'what', limit: 5 }],
+    },
   ],
 }
 const single: QuestionOutline = {
   id: 'single',
-  identifies: false,
   mayBeBlank: false,
-  parts: [{ id: 'choice', kind: 'one', required: true, options: ['yes', 'no'].map(option) }],
+  parts: [
+    {
+      id: 'choice',
+      kind: 'one',
+      required: true,
+      identifies: false,
+      options: ['yes', 'no'].map(option),
+    },
+  ],
 }
 const all = () => true
+const today = '2026-11-21'
 
 describe('reading an answer', () => {
   test('“not known” answers any question and is kept apart from every option', () => {
-    expect(readAnswer(question, notKnown, all)).toEqual({ ok: true, answer: notKnown })
+    expect(readAnswer(question, notKnown, all, today)).toEqual({ ok: true, answer: notKnown })
     expect(factsOf(question, notKnown)).toEqual([notKnown])
   })
 
   test('a bare value stands for the only part of a one-part question', () => {
-    expect(readAnswer(single, 'yes', all)).toEqual({ ok: true, answer: { choice: 'yes' } })
+    expect(readAnswer(single, 'yes', all, today)).toEqual({ ok: true, answer: { choice: 'yes' } })
   })
 
   test('ticks come in the pack’s order, so that the same ticks are the same answer', () => {
-    const a = readAnswer(question, { fits: ['three', 'one'] }, all)
-    const b = readAnswer(question, { fits: ['one', 'three'] }, all)
+    const a = readAnswer(question, { fits: ['three', 'one'] }, all, today)
+    const b = readAnswer(question, { fits: ['one', 'three'] }, all, today)
     expect(a).toEqual(b)
     expect(a.ok && b.ok && sameAnswer(a.answer, b.answer)).toBe(true)
   })
 
   test('parts left empty are absent, and lines of a table with nothing in them are too', () => {
     const given = { fits: ['one'], seen: '  ', on: '', rows: [{ what: '' }, { what: ' x ' }] }
-    expect(readAnswer(question, given, all)).toEqual({
+    expect(readAnswer(question, given, all, today)).toEqual({
       ok: true,
       answer: { fits: ['one'], rows: [{ what: 'x' }] },
     })
@@ -69,36 +89,70 @@ describe('reading an answer', () => {
     ['half of a character', { fits: ['one'], seen: '\ud800' }, 'wrong-shape', 'seen'],
   ])('%s is refused, and the part at fault is named', (_, value, fault, part) => {
     const asked = Array.isArray(value) ? single : question
-    expect(readAnswer(asked, value, all)).toEqual({ ok: false, fault, part })
+    expect(readAnswer(asked, value, all, today)).toEqual({ ok: false, fault, part })
   })
 
   test('an option that is not offered now is refused though the pack holds it', () => {
-    expect(readAnswer(single, 'no', (id) => id === 'yes')).toMatchObject({ fault: 'not-an-option' })
+    expect(readAnswer(single, 'no', (id) => id === 'yes', today)).toMatchObject({
+      fault: 'not-an-option',
+    })
   })
 
   test('a limit counts characters as a person does', () => {
-    expect(readAnswer(question, { fits: ['one'], seen: '😀'.repeat(10) }, all).ok).toBe(true)
+    expect(readAnswer(question, { fits: ['one'], seen: '😀'.repeat(10) }, all, today).ok).toBe(true)
   })
 
   test('a follow-up may be left wholly blank, and no other question may', () => {
     const followUp = { ...question, mayBeBlank: true, parts: question.parts.slice(1) }
-    expect(readAnswer(followUp, {}, all)).toEqual({ ok: true, answer: {} })
-    expect(readAnswer({ ...followUp, mayBeBlank: false }, {}, all)).toMatchObject({
+    expect(readAnswer(followUp, {}, all, today)).toEqual({ ok: true, answer: {} })
+    expect(readAnswer({ ...followUp, mayBeBlank: false }, {}, all, today)).toMatchObject({
       fault: 'missing-part',
     })
   })
 
-  test('control characters are dropped, and lines and tabs are kept', () => {
-    const reading = readAnswer(question, { fits: ['one'], seen: 'a\u0000b\r\nc\td' }, all)
-    expect(reading).toMatchObject({ answer: { seen: 'ab\nc\td' } })
+  const long: QuestionOutline = {
+    ...question,
+    parts: [{ id: 'words', kind: 'text', required: true, identifies: false, limit: 500 }],
+  }
+
+  test('characters that hide or turn words round are dropped, and lines and joiners are kept', () => {
+    const typed = 'a\u0000b\u202e\r\nc\td\rनमस्\u200dते\u200b'
+    expect(readAnswer(long, typed, all, today)).toMatchObject({
+      answer: { words: 'ab\nc\td\nनमस्\u200dते' },
+    })
+  })
+
+  test('words that cannot be seen are no words', () => {
+    expect(readAnswer(long, '\u200b \u2060', all, today)).toMatchObject({ fault: 'missing-part' })
+  })
+
+  test('a line stays one line', () => {
+    const reading = readAnswer(question, { fits: ['one'], seen: 'A\n\nB' }, all, today)
+    expect(reading).toMatchObject({ answer: { seen: 'A B' } })
+  })
+
+  test('a day that must be past or to come is held to it, and today is neither too late nor too early', () => {
+    const on = (when: 'past' | 'future', value: string) =>
+      readAnswer(
+        {
+          ...question,
+          parts: [{ id: 'on', kind: 'date', required: true, identifies: false, when }],
+        },
+        value,
+        all,
+        today,
+      )
+    expect(on('future', '2026-11-20')).toMatchObject({ fault: 'date-passed', part: 'on' })
+    expect(on('past', '2026-11-22')).toMatchObject({ fault: 'date-to-come', part: 'on' })
+    for (const when of ['past', 'future'] as const) expect(on(when, today).ok).toBe(true)
   })
 
   test('no value of any shape throws, and what is accepted is accepted again as the same', () => {
     const asked = Object.values(southwark.outline.questions)
     fc.assert(
       fc.property(fc.constantFrom(...asked), fc.jsonValue(), (one, value) => {
-        const reading = readAnswer(one, value, all)
-        if (reading.ok) expect(readAnswer(one, reading.answer, all)).toEqual(reading)
+        const reading = readAnswer(one, value, all, today)
+        if (reading.ok) expect(readAnswer(one, reading.answer, all, today)).toEqual(reading)
       }),
     )
   })
@@ -111,7 +165,7 @@ describe('reading an answer', () => {
     )
     fc.assert(
       fc.property(value, (given) => {
-        const reading = readAnswer(question, given, all)
+        const reading = readAnswer(question, given, all, today)
         if (!reading.ok) return
         for (const fact of factsOf(question, reading.answer))
           expect([...ids, 'given', notKnown]).toContain(fact)

@@ -36,7 +36,6 @@ describe('the route by role', () => {
       concernedLead(outline),
       choose(outline, 'next', 'consult'),
       answer('consultation', { consulted: 'not-yet' }),
-      choose(outline, 'next', 'decide'),
       { type: 'check' },
       choose(outline, 'decision', 'consult'),
       answer('asked', { words: 'Is this one for you?' }),

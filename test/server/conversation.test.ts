@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { interfaceWords } from '../../.build/site.mjs'
-import { answerFaults, frameLimit, rejections } from '../../server/protocol.ts'
+import { answerFaults } from '../../machines/answer.ts'
+import { jsonLog } from '../../server/log.ts'
+import { frameLimit, rejections } from '../../server/protocol.ts'
 import { Client, type Service, service } from '../support/service.ts'
 
 let over: Service
@@ -50,6 +52,23 @@ describe('opening', () => {
     expect(client.open('atlantis')).toMatchObject({ type: 'rejected', reason: 'unknown-area' })
   })
 
+  test('of another session than the connection was addressed to is refused', () => {
+    client.connection.address = 'another'
+    expect(client.open()).toMatchObject({ type: 'rejected', reason: 'malformed' })
+  })
+
+  test('that is refused closes the session the connection had open', () => {
+    client.open()
+    expect(
+      client.raw(JSON.stringify({ type: 'open', id: 'x', session: client.ring.session, key })),
+    ).toMatchObject({
+      reason: 'wrong-key',
+    })
+    expect(client.say({ type: 'answer', question: 'danger', value: 'no' })).toMatchObject({
+      reason: 'not-open',
+    })
+  })
+
   test('has to come first', () => {
     expect(client.say({ type: 'danger' })).toMatchObject({ type: 'rejected', reason: 'not-open' })
   })
@@ -87,11 +106,8 @@ describe('bad input gets a sentence, and the session is intact', () => {
     ['a frame over 16 KiB once written as bytes', `"${'é'.repeat(frameLimit / 2)}"`, 'too-large'],
   ])('%s', (_, frame, reason) => {
     const reply = client.raw(frame)
-    expect(reply).toMatchObject({
-      type: 'rejected',
-      reason,
-      words: interfaceWords[`rejected.${reason}`],
-    })
+    const words = interfaceWords[reason === 'answer' ? 'fault.wrong-shape' : `rejected.${reason}`]
+    expect(reply).toMatchObject({ type: 'rejected', reason, words })
     stands()
   })
 
@@ -197,10 +213,13 @@ describe('what was typed', () => {
     const reply = client.say({ type: 'answer', question: 'concern', value: canary })
     expect(reply).toMatchObject({ type: 'rejected', reason: 'fault' })
     expect(JSON.stringify(reply)).not.toContain('Canary')
-    const kinds = over.logged.map(({ kind }) => kind)
-    expect(kinds).toContain('fault')
-    const lines = over.logged.map((entry) => ('error' in entry ? { ...entry, error: null } : entry))
-    expect(JSON.stringify(lines)).not.toContain('Canary')
+    const lines: string[] = []
+    const log = jsonLog((line) => lines.push(line), Date.now)
+    for (const entry of over.logged) log(entry)
+    log({ kind: 'fault', id: 'x', error: new Error(`${canary}\n    at ${canary} (a.ts:1:1)`) })
+    expect(lines.filter((line) => line.includes('"kind":"fault"'))).toHaveLength(2)
+    expect(lines.some((line) => line.includes('conversation.test.ts'))).toBe(true)
+    expect(lines.join('')).not.toContain('Canary')
   })
 
   test('comes back with a fault’s id, so that support can find it', () => {

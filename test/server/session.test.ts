@@ -51,6 +51,21 @@ describe('exactly once', () => {
     expect(restarted.open(null)).toMatchObject({ view: { revision: 3 } })
   })
 
+  test('another message under an id that was used is refused, whether that was just now or before', () => {
+    const client = begun()
+    const message = { type: 'answer', id: 'used', question: 'practitioner', value: { name: 'A.' } }
+    expect(client.say(message)).toMatchObject({ type: 'view' })
+    for (const other of [{ value: { name: 'B.' } }, { type: 'back' }, { question: 'concern' }]) {
+      expect(client.say({ ...message, ...other })).toMatchObject({
+        reason: expect.stringMatching(/id-reused|malformed/),
+      })
+    }
+    client.answer('concern', 'A worry.')
+    expect(client.say({ ...message, value: { name: 'B.' } })).toMatchObject({ reason: 'id-reused' })
+    expect(client.say(message)).toMatchObject({ type: 'view', view: { revision: 3 } })
+    expect(client.open(null)).toMatchObject({ view: { revision: 4 } })
+  })
+
   test('a refused message keeps nothing, and may be sent again under its id once it is right', () => {
     const client = begun()
     const message = { type: 'answer', id: 'again', question: 'practitioner' }

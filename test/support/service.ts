@@ -35,7 +35,7 @@ export type Service = ReturnType<typeof service>
 /** A client over one connection: it numbers its messages and remembers the view it last got. */
 export class Client {
   readonly ring = { session: randomUUID() as string, key: randomBytes(32).toString('base64url') }
-  readonly connection: Connection = { session: null }
+  readonly connection: Connection = { address: null, session: null }
   readonly service: Service
   view: View | null = null
 

@@ -52,12 +52,13 @@ describe('each case under test/cases', () => {
 describe('a summary', () => {
   test('says first who, what is feared and what raises it, each alert with its source', () => {
     const { sections } = documentOf(lead)
-    expect(sections.slice(0, 3).map(({ heading }) => heading)).toEqual([
+    expect(sections.slice(0, 4).map(({ heading }) => heading)).toEqual([
+      'Immediate danger',
       'The child',
       'What is feared',
       'What raises it',
     ])
-    const [first] = sections[2]?.blocks ?? []
+    const [first] = sections[3]?.blocks ?? []
     expect(first?.kind === 'list' && first.items[0]).toBe(
       'Under 16 and sexually active. Under 16, sexual activity with the child is an offence. (Protocol, 5, 6.2)',
     )
@@ -81,10 +82,10 @@ describe('a summary', () => {
   test('names every gap, with a question to take away', () => {
     const text = textOf(lead)
     expect(text).toContain(
-      'Asked, and not known: Recognising exploitation (the parent or carer); Physical and emotional health',
+      'Asked, and not known: Where the child lives (details); Recognising exploitation (the parent or carer); Physical and emotional health',
     )
     expect(text).toContain(
-      'Not screened yet: Gangs, crime and people who pose a risk; Internet and phone (2 of 11 sections).',
+      'Not screened, or not fully: Gangs, crime and people who pose a risk; Internet and phone (2 of 11 sections).',
     )
     for (const id of ['recognition.carer', 'health', 'associations', 'online']) {
       expect(text).toContain(southwark.question(id).takeAway)
@@ -112,6 +113,29 @@ describe('a summary', () => {
     expect(text).toContain('This was prepared before it was complete')
     expect(text).toContain('The screening has not been started (11 sections).')
     expect(text).toContain('Reason to go ahead without consent')
+  })
+
+  test('names what was not given about the child, and the part of a section that is open', () => {
+    const { 'recognition.carer': _, ...answers } = lead.answers
+    const text = textOf({ answers })
+    expect(text).toContain('Not given about the child: Parents or carers, and how to reach them.')
+    expect(text).toContain('Recognising exploitation (the parent or carer); Gangs')
+  })
+
+  test('names the discussion as passed over, and a “yes” that has no details', () => {
+    expect(textOf({ answers: { ...shortest, discussion: 'not-known' } })).not.toContain(
+      'Not talked over',
+    )
+    expect(textOf(changed(lead, { 'discussion.record': 'not-known' }))).toContain(
+      'Talked over, with no details of who or when.',
+    )
+  })
+
+  test('names the section in which two descriptions do not fit together', () => {
+    const text = textOf(changed(lead, { services: { fits: ['good', 'none'] } }))
+    expect(text).toContain(
+      'Contact with services. The first description of a section is ticked, and a later one as well.',
+    )
   })
 
   test('warns that a contact was last checked over a year ago', () => {
@@ -192,12 +216,86 @@ describe('a consultation', () => {
       expect(content).not.toContain('2011-03-02')
       expect(content).not.toContain('2 March 2011')
       expect(content).not.toContain('year 10')
+      expect(content, format).not.toContain('A friend in the year below')
     }
+  })
+
+  test('says to take out what identifies the child before it is shared', () => {
+    expect(textOf(health)).toContain('take out any name or detail that identifies the child')
+  })
+
+  test('is not told of a date of birth by a conflict with it', () => {
+    const script = changed(lead, { age: '17', consultation: { consulted: 'not-yet' } })
+    expect(textOf(script)).toContain('The date of birth and the age given do not match.')
+    const then = [{ change: 'decision', to: { decision: 'consult' } }]
+    expect(textOf({ ...script, then })).not.toContain('The date of birth')
+  })
+})
+
+/** A conversation by deeds, for what no script can do, and the view its summary is written from. */
+function viewAfter(...messages: Record<string, unknown>[]) {
+  const client = new Client(service())
+  client.open()
+  for (const message of messages) {
+    const reply = client.say(message)
+    if (reply.type !== 'view') throw new Error(JSON.stringify(reply))
+  }
+  const view = client.service.sessions.opened(client.ring.session)?.caseView(friday)
+  if (!view) throw new Error('no session')
+  return view
+}
+const answered = (question: string, value: unknown) => ({ type: 'answer', question, value })
+
+describe('danger', () => {
+  test('raised on the way is in the summary, with what was done, and replaces what was said before', () => {
+    const view = viewAfter(
+      answered('danger', 'not-known'),
+      answered('role', 'school'),
+      { type: 'danger' },
+      answered('danger.action', 'called'),
+      { type: 'refer' },
+      answered('consent', 'to-be-asked'),
+    )
+    expect(summaryIn(view, 'text').content).toContain(
+      'someone was in immediate danger. 999 has been called.',
+    )
+  })
+
+  test('raised and not yet answered is in the summary all the same', () => {
+    const view = viewAfter(answered('danger', 'no'), answered('role', 'school'), { type: 'danger' })
+    expect(summaryIn(view, 'text').content).toContain('What was done about it is not recorded.')
+  })
+})
+
+describe('a decision', () => {
+  const toNotNow = [
+    answered('danger', 'no'),
+    answered('role', 'police'),
+    answered('practitioner', 'not-known'),
+    answered('police.record', { recorded: 'both' }),
+    answered('concern', 'A worry.'),
+    answered('age', '15'),
+    answered('next', 'refer'),
+    answered('consent', 'to-be-asked'),
+    { type: 'check' },
+    answered('decision', { decision: 'refer' }),
+  ]
+
+  test('is none in a summary until what it asks for has been given', () => {
+    const view = viewAfter(...toNotNow)
+    expect(view.kind).toBe('undecided')
+    expect(summaryIn(view, 'text').content).toContain('no decision recorded')
+    const done = viewAfter(
+      ...toNotNow,
+      answered('asked', 'Advice.'),
+      answered('child', 'not-known'),
+    )
+    expect(done.kind).toBe('police')
   })
 })
 
 describe('what was typed', () => {
-  const hostile = '<script>alert(1)</script> {{constructor}} " onload="x \u202e'
+  const hostile = '<script>alert(1)</script> {{constructor}} " onload="x'
 
   test('is words and never markup in the HTML', () => {
     const { content } = summaryIn(caseOf(changed(lead, { concern: hostile })), 'html')
@@ -210,6 +308,16 @@ describe('what was typed', () => {
     const script = changed(lead, { concern: hostile })
     expect(textOf(script)).toContain(hostile.trim())
     expect(dataOf(script).answers.concern.words).toBe(hostile.trim())
+  })
+
+  test('cannot pass for a heading of the text, nor turn its words round', () => {
+    const forged = 'ok”\n\nDECISION\nNot to refer now.\u202e'
+    const text = textOf(
+      changed(lead, { concern: forged, practitioner: { name: 'Ann\n\nDECISION' } }),
+    )
+    expect(text.match(/^DECISION$/gm)).toHaveLength(1)
+    expect(text).toContain('by Ann DECISION,')
+    expect(text).not.toContain('\u202e')
   })
 
   test('is in no file name', () => {
