@@ -3,6 +3,8 @@ export const routeOptions: Readonly<Record<string, readonly string[]>> = {
   danger: ['yes', 'no'],
   role: ['lead', 'police', 'social-worker'],
   age: ['under-13', '13', '14', '15', '16', '17', '13-to-15', '16-or-17', '18-or-over'],
+  'danger.action': ['not-yet'],
+  consultation: ['advised'],
   discussion: ['yes', 'not-yet'],
   'discussion.lead': ['yes', 'not-yet'],
   'discussion.later': ['done-now'],

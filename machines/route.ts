@@ -433,6 +433,15 @@ export function createRoute(outline: Outline) {
 export const questionsAsked = (outline: Outline): string[] =>
   questionsIn(createRoute(outline).config.states)
 
+/** The questions of each step of the route, in its order. */
+export function stepsAsked(outline: Outline): { step: string; questions: string[] }[] {
+  const { states = {} } = createRoute(outline).config
+  return Object.entries(states).map(([step, state]) => ({
+    step,
+    questions: questionsIn({ [step]: state as States[string] }),
+  }))
+}
+
 type States = Readonly<Record<string, { meta?: Wait; states?: States }>>
 
 const questionsIn = (states: States | undefined): string[] =>

@@ -3,6 +3,7 @@ import type { Pack, PackDomain, PackFault, PackQuestion } from '../content/pack.
 import { questionsOf } from '../content/questions.ts'
 import { readPack } from '../content/read-pack.ts'
 import type { Outline } from '../machines/outline.ts'
+import { stepsAsked } from '../machines/route.ts'
 import { packFaults } from './pack-faults.ts'
 
 /** A pack with what is derived from it once: its outline for the machines, its questions by id. */
@@ -13,6 +14,8 @@ export type LoadedPack = {
   outline: Outline
   question: (id: string) => PackQuestion
   domainOf: (question: string) => PackDomain | undefined
+  /** The questions of each step of the route. */
+  stepQuestions: ReadonlyMap<string, readonly string[]>
 }
 
 /** A pack as it is found: its files by name without `.json`, as JSON text, and their digest. */
@@ -29,6 +32,7 @@ export function loadPack({
   const faults = packFaults(pack)
   if (faults.length > 0) return { faults }
 
+  const outline = outlineOf(pack)
   const questions = new Map(questionsOf(pack).map((question) => [question.id, question]))
   const domains = new Map(
     pack.screening.domains.flatMap((domain) =>
@@ -42,13 +46,14 @@ export function loadPack({
     loaded: {
       pack,
       files,
-      outline: outlineOf(pack),
+      outline,
       question: (id) => {
         const question = questions.get(id)
         if (!question) throw new Error('a question the pack does not hold was asked for')
         return question
       },
       domainOf: (question) => domains.get(question),
+      stepQuestions: new Map(stepsAsked(outline).map(({ step, questions }) => [step, questions])),
     },
   }
 }

@@ -4,10 +4,11 @@ import { questionsOf } from '../content/questions.ts'
 import { alertIds } from '../machines/alerts.ts'
 import { contradictionIds } from '../machines/contradictions.ts'
 import { noticeIds } from '../machines/notices.ts'
-import { marks, optionsOf } from '../machines/outline.ts'
+import { marks, type Outline, optionsOf } from '../machines/outline.ts'
 import { questionsAsked } from '../machines/route.ts'
 import { routeOptions } from '../machines/route-options.ts'
 import { documentWords } from './documents/document-words.ts'
+import { readParts } from './documents/read-parts.ts'
 
 /** Where a pack does not fit the route and rules it is meant for: words missing, or nobody to say them. */
 export function packFaults(pack: Pack): PackFault[] {
@@ -32,7 +33,35 @@ export function packFaults(pack: Pack): PackFault[] {
         .filter((option) => !offered.includes(option))
         .map((option) => missing('route.json', `questions.${question}`, option))
     }),
+    ...unreadParts(outline),
     ...dangling(pack),
+  ]
+}
+
+/** Parts that summaries and rules count on, and a part about the child that would not be withheld. */
+function unreadParts({ questions }: Outline): PackFault[] {
+  const fault = (question: string, part: string, reason: string): PackFault => ({
+    file: 'route.json',
+    path: `questions.${question}.parts.${part}`,
+    reason,
+  })
+  const wanted = Object.entries(readParts).flatMap(([question, parts]) =>
+    Object.entries(parts).flatMap(([id, need]) => {
+      const part = questions[question]?.parts.find((one) => one.id === id)
+      if (!part) return [fault(question, id, 'this part is missing')]
+      if (need === 'required' && !part.required)
+        return [fault(question, id, 'this part must be required')]
+      return need === 'identifies' && !part.identifies
+        ? [fault(question, id, 'this part must be marked as identifying the child')]
+        : []
+    }),
+  )
+  const open = (questions.child?.parts ?? []).filter((part) => !part.identifies)
+  return [
+    ...wanted,
+    ...open
+      .filter(({ id }) => readParts.child?.[id] === undefined)
+      .map(({ id }) => fault('child', id, 'this part must be marked as identifying the child')),
   ]
 }
 

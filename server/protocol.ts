@@ -154,7 +154,9 @@ const view = z.object({
   /** Given whole on opening and after a stale message; otherwise only what the last deed changed. */
   whole: z.boolean(),
   entries: z.array(entry),
-  steps: z.array(z.object({ id: z.string(), words, state: z.enum(['done', 'now', 'todo']) })),
+  steps: z.array(
+    z.object({ id: z.string(), words, state: z.enum(['done', 'now', 'todo', 'passed']) }),
+  ),
   prompt,
   notices: z.array(cited),
   alerts: z.array(cited.extend({ title: words, consequence: words, raised: z.boolean() })),

@@ -6,7 +6,7 @@ import {
   promptOf,
   standingAnswers,
 } from '../machines/case-record.ts'
-import { answered, is } from '../machines/facts.ts'
+import { answered, type Facts, is } from '../machines/facts.ts'
 import { noticesOf } from '../machines/notices.ts'
 import { offeredOptions } from '../machines/offered.ts'
 import { passedOver, type Wait } from '../machines/route.ts'
@@ -42,7 +42,7 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: CaseRecord | nu
     revision,
     whole: before === null,
     entries: entriesOf(loaded, record, before),
-    steps: stepsOf(loaded, wait.step),
+    steps: stepsOf(loaded, wait.step, standing.facts),
     prompt: promptView(loaded, record, wait, today),
     notices: cited(
       loaded,
@@ -99,12 +99,17 @@ export const contradictionsIn = (loaded: LoadedPack, { contradictions, beside }:
       : pointer,
   )
 
-function stepsOf({ pack }: LoadedPack, now: string): View['steps'] {
+/** A step is done once something in it was answered; one gone round has no tick. */
+function stepsOf({ pack, stepQuestions }: LoadedPack, now: string, facts: Facts): View['steps'] {
   const here = pack.area.steps.findIndex(({ id }) => id === now)
+  const met = (step: string) =>
+    step === 'checking'
+      ? answered(facts, 'checked')
+      : (stepQuestions.get(step) ?? []).some((question) => answered(facts, question))
   return pack.area.steps.map(({ id, words }, index) => ({
     id,
     words,
-    state: index === here ? 'now' : index < here ? 'done' : 'todo',
+    state: index === here ? 'now' : index > here ? 'todo' : met(id) ? 'done' : 'passed',
   }))
 }
 

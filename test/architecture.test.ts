@@ -95,7 +95,7 @@ describe('the files', () => {
 
   test('stay under 250 lines, but for the machine and the protocol', () => {
     const long = sources.filter(
-      (file) => readFileSync(join(root, file), 'utf8').split('\n').length > 250,
+      (file) => readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length > 250,
     )
     expect(
       long.filter((file) => !['machines/route.ts', 'server/protocol.ts'].includes(file)),

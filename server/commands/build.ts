@@ -3,8 +3,9 @@ import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 import Handlebars from 'handlebars'
 import { z } from 'zod'
+import { faultLine } from '../../content/fault-line.ts'
 import { interfaceFile, packFiles } from '../../content/pack.ts'
-import { faultLine, packText } from '../node/find-packs.ts'
+import { packText } from '../node/find-packs.ts'
 
 // Writes the JSON Schema of a pack's files for editors, and .build/site.mjs: the page's script and style, the precompiled templates and the packs, as one
 // module that Node and a Worker import alike.

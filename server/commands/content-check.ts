@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { faultLine } from '../../content/fault-line.ts'
 import { overAYearBefore } from '../dates.ts'
-import { faultLine, findPack, findPacks } from '../node/find-packs.ts'
+import { findPack, findPacks } from '../node/find-packs.ts'
 
 // npm run content:check [-- DIR]: one line for each fault, naming its file; exits 1 if there is any.
 // DIR is one area's folder, or a folder of them. Contacts not checked for a year are said, not failed.

@@ -8,7 +8,7 @@ import { type CaseView, closed, lowerFirst, quoted } from './case-view.ts'
 
 type Asked = PackDomain['questions'][number]
 
-/** The alerts that stand, then the most concerning description ticked in each section, with its evidence. */
+/** The alerts that stand, then of each section what was ticked furthest along the tool, with its evidence. */
 export function raises(view: CaseView): Block[] {
   const { pack, standing } = view
   const alerts = pack.alerts.alerts

@@ -48,7 +48,3 @@ export async function findPacks(
     faults: readings.flatMap((reading) => ('faults' in reading ? reading.faults : [])),
   }
 }
-
-/** A fault as one line for the person who edits the pack. */
-export const faultLine = ({ file, path, reason }: PackFault): string =>
-  [file, path, reason].filter((part) => part !== '').join(': ')

@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import { Served } from '../support/served.ts'
 import { WireClient } from '../support/wire-client.ts'
 
@@ -65,7 +67,7 @@ describe('the service as a process', () => {
     expect(acknowledged).toBeGreaterThan(20)
   }, 60_000)
 
-  test('keeps its folder to itself, and no key in it', async () => {
+  test('keeps what it stores to its own account, and no key in it', async () => {
     await client.open()
     await client.send({ type: 'answer', id: 'a', revision: 0, question: 'danger', value: 'no' })
     const files = readdirSync(served.data).map((name) =>
@@ -73,6 +75,10 @@ describe('the service as a process', () => {
     )
     expect(files.join('')).not.toContain(client.ring.key)
     expect(files.join('')).toContain(client.ring.session)
+    const modes = readdirSync(served.data).map(
+      (name) => statSync(join(served.data, name)).mode & 0o777,
+    )
+    expect(new Set(modes)).toEqual(new Set([0o600]))
   })
 
   test('refuses a frame over 16 KiB with a sentence, closes on one far over it, and keeps the session', async () => {
@@ -84,6 +90,29 @@ describe('the service as a process', () => {
     expect(await client.raw(new Uint8Array(10))).toMatchObject({ reason: 'malformed' })
     await expect(client.raw('x'.repeat(100_000))).rejects.toThrow('closed 1009')
     expect(await client.open(null)).toMatchObject({ type: 'view', view: { revision: 0 } })
+  })
+
+  test('opens no conversation for a page of another site', async () => {
+    const dial = (origin: string) =>
+      new Promise<string>((resolve) => {
+        const socket = new WebSocket(`${served.url.replace('http', 'ws')}/ws`, { origin })
+        socket.once('open', () => resolve('open'))
+        socket.once('error', (error) => resolve(error.message))
+        socket.once('close', () => socket.terminate())
+      })
+    expect(await dial('http://evil.example')).toContain('403')
+    expect(await dial('null')).toContain('403')
+    expect(await dial(served.url)).toBe('open')
+  })
+
+  test('ends cleanly, and soon, though a client holds a request open', async () => {
+    const half = connect(served.port, '127.0.0.1')
+    half.on('error', () => undefined)
+    half.write('GET / HTTP/1.1\r\nHost: ')
+    await new Promise((resolve) => half.once('connect', resolve))
+    await client.open()
+    expect(await served.kill('SIGTERM')).toBe(0)
+    half.destroy()
   })
 
   test('ends cleanly when it is asked to', async () => {

@@ -178,6 +178,18 @@ describe('content:check', () => {
       '"not-sought" is missing',
     ],
     [
+      'a part that a summary reads',
+      'route.json',
+      (s: string) => s.replace('"id": "reasons"', '"id": "grounds"'),
+      'route.json: questions.not-now.parts.reasons: this part is missing',
+    ],
+    [
+      'a part about the child that would not be withheld',
+      'route.json',
+      (s: string) => s.replaceAll(/,\s*"identifies": true/g, ''),
+      'route.json: questions.child.parts.name: this part must be marked as identifying the child',
+    ],
+    [
       'a file that is no JSON',
       'timeline.json',
       (s: string) => s.slice(10),
@@ -195,6 +207,28 @@ describe('content:check', () => {
 })
 
 describe('the service', () => {
+  test.each([
+    ['a port that is none', { PORT: 'abc' }, 'PORT: this is not a port number.'],
+    [
+      'content that is not there',
+      { CONTENT_DIR: '/nowhere' },
+      'CONTENT_DIR: there is no readable folder at /nowhere.',
+    ],
+    [
+      'a data folder that cannot be',
+      { DATA_DIR: '/dev/null/data' },
+      'DATA_DIR: the database in /dev/null/data could not be opened (ENOTDIR).',
+    ],
+  ])('does not start on %s, and says so in a sentence', async (_, env, said) => {
+    const { code, err } = await run('node.ts', [], {
+      DATA_DIR: join(folder, 'd'),
+      PORT: '0',
+      ...env,
+    })
+    expect(code).toBe(1)
+    expect(err).toBe(`${said}\nHandrail did not start. Nothing was changed.\n`)
+  })
+
   test('does not start on a pack with a fault, and says file, path and reason', async () => {
     const areas = brokenPack('route.json', (text) => text.replace('"What is feared"', '""'))
     const data = join(folder, 'data')

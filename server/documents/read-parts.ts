@@ -1,0 +1,28 @@
+/**
+ * The parts that summaries and rules read by name: a pack without one would lose an answer without a
+ * word. `required` must be answered; `identifies` must be kept out of a consultation.
+ */
+export const readParts: Readonly<
+  Record<string, Readonly<Record<string, 'read' | 'required' | 'identifies'>>>
+> = {
+  danger: { danger: 'required' },
+  'danger.action': { action: 'required' },
+  practitioner: { name: 'read', agency: 'read', contact: 'read' },
+  'police.record': { recorded: 'required', references: 'read' },
+  concern: { words: 'required' },
+  age: { age: 'required' },
+  'quality-assurance': { consulted: 'required', who: 'read', when: 'read', said: 'read' },
+  'discussion.record': { who: 'read', when: 'read', thought: 'read' },
+  consultation: { consulted: 'required', adviser: 'read', when: 'read', advice: 'read' },
+  wishes: { words: 'required' },
+  others: { others: 'required', details: 'identifies' },
+  actions: { rows: 'read', none: 'read' },
+  consent: { consent: 'required' },
+  'consent.given': { who: 'read', when: 'read' },
+  'consent.reason': { reason: 'required', who: 'read' },
+  manager: { talked: 'required', who: 'read', when: 'read', thought: 'read' },
+  decision: { decision: 'required', words: 'read' },
+  'not-now': { reasons: 'required', agreed: 'required', watch: 'required', review: 'required' },
+  asked: { words: 'required' },
+  child: { name: 'identifies', born: 'identifies' },
+}
