@@ -108,7 +108,9 @@ function drawnBlock(block: Block): HTMLElement {
               h(
                 'tr',
                 {},
-                ...row.map((cell, index) => h('td', { 'data-label': block.columns[index] }, cell)),
+                ...row.map((cell, index) =>
+                  h('td', { 'data-label': block.columns[index]?.replace(/\?$/, '') }, cell),
+                ),
               ),
             ),
           ),

@@ -1,12 +1,13 @@
 import type { Block, SummaryDocument } from '../protocol.ts'
+import { quoted } from './case-view.ts'
 
 /** A paragraph, or nothing where there are no words. */
 export const paragraph = (words: string | undefined): Block[] =>
   words ? [{ kind: 'paragraph', words }] : []
 
-/** The person's own words, under a label where one helps. */
+/** The person's own words in quotation marks, under a label where one helps. */
 export const quote = (words: string | undefined, label?: string): Block[] =>
-  words ? [{ kind: 'quote', words, ...(label && { label }) }] : []
+  words ? [{ kind: 'quote', words: quoted(words), ...(label && { label }) }] : []
 
 /** A list, or nothing where it is empty. */
 export const list = (items: readonly string[]): Block[] =>

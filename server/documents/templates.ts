@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars/runtime.js'
 import { templates } from '../../.build/site.mjs'
-import { closed, quoted } from './case-view.ts'
+import { closed } from './case-view.ts'
 
 /**
  * The precompiled templates. Only the runtime is shipped, because a Worker may not generate code;
@@ -14,7 +14,6 @@ handlebars.registerHelper({
   /** Lines after the first stand in, so that nothing typed can pass for a heading. */
   indent: (words: string) => words.replaceAll('\n', '\n    '),
   upper: (words: string) => words.toUpperCase(),
-  quoted: (words: string) => quoted(words),
   /** A table's rows as sentences, for a text that has no columns. */
   records: ([, , ...labels]: string[], rows: string[][]) =>
     rows.map(([first = '', second = '', ...rest]) => {
