@@ -49,6 +49,7 @@ function answerList(entries: readonly Entry[], change: (question: string) => voi
         'li',
         { 'data-entry': question },
         h('p', { class: 'asked' }, title),
+        lines.length === 0 ? h('p', { class: 'said' }, say('answer.blank')) : null,
         ...lines.map(({ label, words }) =>
           h(
             'p',
