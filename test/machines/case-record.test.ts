@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { notKnown } from '../../machines/answer.ts'
 import {
+  act,
   type CaseRecord,
   openRecord,
   previousQuestion,
@@ -212,6 +213,41 @@ describe('changing an answer', () => {
     const record = walk(midway(), { type: 'danger' })
     expect(waits(record)).toBe('danger.action')
     expect(waits(walk(record, choose(outline, 'danger.action', 'called')))).toBe(moreOf('missing'))
+  })
+
+  test('danger said again, after it was taken back, asks again what was done', () => {
+    const raised = walk(midway(), { type: 'danger' }, choose(outline, 'danger.action', 'called'))
+    const back = walk(
+      raised,
+      { type: 'revisit', question: 'danger' },
+      choose(outline, 'danger', 'no'),
+    )
+    expect(waits(back)).toBe(moreOf('missing'))
+    expect(standingAnswers(back).has('danger.action')).toBe(false)
+    const again = walk(
+      back,
+      { type: 'revisit', question: 'danger' },
+      choose(outline, 'danger', 'yes'),
+    )
+    expect(waits(again)).toBe('danger.action')
+  })
+
+  test('while someone is in danger, not to refer is no choice, though no concern remains', () => {
+    const gone = walk(
+      concernedLead(outline),
+      { type: 'revisit', question: 'still-concerned' },
+      choose(outline, 'still-concerned', 'no'),
+    )
+    expect(act(gone, choose(outline, 'next', 'not-now'))).not.toBeNull()
+    const raised = walk(gone, { type: 'danger' }, choose(outline, 'danger.action', 'called'))
+    expect(waits(raised)).toBe('next')
+    expect(act(raised, choose(outline, 'next', 'not-now'))).toBeNull()
+  })
+
+  test('danger raised and not answered is asked about before a referral goes on', () => {
+    const record = walk(midway(), { type: 'danger' }, { type: 'refer' })
+    expect(waits(record)).toBe('danger.action')
+    expect(waits(walk(record, choose(outline, 'danger.action', 'called')))).toBe('consent')
   })
 
   test('the screening opened again from the end has the decision made again', () => {
