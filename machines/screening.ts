@@ -1,4 +1,3 @@
-import { notKnown } from './answer.ts'
 import { answered, type Facts } from './facts.ts'
 import { probesOf } from './offered.ts'
 import { type DomainOutline, moreOf, type Outline, optionsOf } from './outline.ts'
@@ -11,7 +10,7 @@ export function asksMore(outline: Outline, question: string, facts: Facts): bool
   const more = outline.questions[moreOf(question)]
   const asked = outline.questions[question]
   const ticked = facts[question]
-  if (!more || !asked || !ticked || ticked.includes(notKnown)) return false
+  if (!more || !asked || !ticked) return false
   const present = optionsOf(asked).filter(
     ({ id, marks }) => ticked.includes(id) && !marks.includes('absent'),
   )

@@ -96,6 +96,8 @@ describe('contradictions are pointed out and change nothing', () => {
     expect(pointed(ticked('sexual-health', ['pressured', 'no-support']))).toEqual([
       'active-and-not-active',
     ])
+    expect(pointed(ticked('sexual-health', ['not-active']))).toEqual([])
+    expect(pointed(ticked('sexual-health', ['no-support']))).toEqual([])
   })
 
   test('the first description of a section beside a later one', () => {
