@@ -42,11 +42,11 @@ export const asked = ({ text, decision }: CaseView): Block[] =>
 
 export function decision(view: CaseView): Block[] {
   const { answer, dates, say, text } = view
-  if (answer('decision') === undefined) return []
+  if (view.decision === null) return []
   const review = text('not-now', 'review')
   const undecided = answer('decision') === notKnown
   return [
-    ...paragraph(say(undecided ? 'decision.undecided' : `decision.${view.decision ?? 'consult'}`)),
+    ...paragraph(say(undecided ? 'decision.undecided' : `decision.${view.decision}`)),
     ...quote(text('decision', 'words')),
     ...(view.decision === 'not-now'
       ? [

@@ -284,7 +284,10 @@ describe('a decision', () => {
   test('is none in a summary until what it asks for has been given', () => {
     const view = viewAfter(...toNotNow)
     expect(view.kind).toBe('undecided')
-    expect(summaryIn(view, 'text').content).toContain('no decision recorded')
+    const text = summaryIn(view, 'text').content
+    expect(text).toContain('no decision recorded')
+    expect(text).not.toMatch(/^DECISION$/m)
+    expect(text).not.toContain('To consult the MASH')
     const done = viewAfter(
       ...toNotNow,
       answered('asked', 'Advice.'),
