@@ -4,6 +4,7 @@ import { recorded, reopened, without } from './consequences.ts'
 import { answered, type Condition, conditions, type Facts } from './facts.ts'
 import { offeredOptions } from './offered.ts'
 import { type DomainOutline, moreOf, type Outline } from './outline.ts'
+import { passedOver } from './passed-over.ts'
 import { asksMore, questionsOf } from './screening.ts'
 
 /** The facts are all a guard needs of the answers. `revisiting` holds the walk at one question; `domain` is the one open on the desk. */
@@ -29,35 +30,6 @@ export type RouteEvent =
 export type Wait =
   | { waits: 'question'; question: string }
   | { waits: 'overview' | 'checking' | 'leaving' }
-
-/**
- * The questions of the person's own route that someone who refers with what they have has passed over.
- * Each can still be answered from the check.
- */
-export function passedOver(facts: Facts): string[] {
-  const lead = conditions.lead(facts)
-  const own = conditions.police(facts)
-    ? ['police.record']
-    : conditions.socialWorker(facts)
-      ? ['quality-assurance']
-      : [
-          lead ? 'discussion.lead' : 'discussion',
-          ...(conditions.talked(facts) ? ['discussion.record'] : []),
-          'still-concerned',
-        ]
-  const all = [
-    'practitioner',
-    'concern',
-    'age',
-    ...own,
-    'wishes',
-    'partners',
-    'others',
-    'actions',
-    'manager',
-  ]
-  return all.filter((question) => !answered(facts, question))
-}
 
 /** The name of the state that waits for a question: `consent.given` waits in `askingConsentGiven`. */
 export const stateOf = (question: string) => `asking${pascal(question)}`

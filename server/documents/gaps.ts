@@ -1,6 +1,6 @@
 import { notKnown } from '../../machines/answer.ts'
 import { moreOf } from '../../machines/outline.ts'
-import { passedOver } from '../../machines/route.ts'
+import { passedOver } from '../../machines/passed-over.ts'
 import { asksMore } from '../../machines/screening.ts'
 import type { Block } from '../protocol.ts'
 import { list, paragraph } from './blocks.ts'
