@@ -1,42 +1,93 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { interfaceWords } from '../.build/site.mjs'
-import { type Conversation, createConversation } from './conversation.ts'
-import { openEventLog } from './event-log.ts'
+import type { Cipher } from './cipher.ts'
+import { type Codes, type Conversation, createConversation } from './conversation.ts'
+import type { DayKeys } from './day-keys.ts'
+import { type Allowances, createDoor } from './door.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { Log } from './log.ts'
-import { createSessions } from './sessions.ts'
+import { createResumeDesk } from './resume-desk.ts'
+import { type Clock, createSessions, type Retention } from './sessions.ts'
 import { createSite } from './site.ts'
 import type { Sql } from './sql.ts'
+import { openStore } from './store.ts'
+import type { Tally } from './tally.ts'
 
-/** What a runtime brings: its storage, its way to upgrade a request, its clock and its hash. */
+/** What a runtime brings: its storage, its cryptography, its clock, and its way to upgrade a request. */
 export type Runtime = {
   sql: Sql
-  /** The route of `GET /ws`, given what answers its frames. */
-  upgrade: (converse: Conversation) => MiddlewareHandler
-  /** SHA-256 in hex. */
-  hashOf: (text: string) => string
+  cipher: Cipher
+  dayKeys: DayKeys
+  clock: Clock
+  /** The route of `GET /ws`. */
+  upgrade: MiddlewareHandler
   log: Log
-  /** Milliseconds since 1970. */
-  now: () => number
+  tally: Tally
+  /** Whether memory is short, so that nothing new may begin. */
+  full: () => boolean
+  /** Whether the service is taking conversations; it is not while it stops. */
+  ready: () => boolean
+  /** The register of codes, where it is not in the store. */
+  codes?: Codes
 }
 
-/** A page of another site may not open a conversation here; a program that sends no Origin may. */
-const sameOrigin: MiddlewareHandler = async (context, next) => {
-  const origin = context.req.header('origin')
-  if (origin !== undefined && URL.parse(origin)?.host !== new URL(context.req.url).host) {
-    return context.body(null, 403)
-  }
-  return next()
+/** What a deployer decides. */
+export type Settings = {
+  retention: Retention
+  allowances: Allowances
+  /** The origins whose pages may open a conversation, exactly as a browser sends them; `self` is the service's own. */
+  origins: readonly string[]
+  /** Where to report a weakness, for security.txt. */
+  securityContact: string | null
 }
 
 /** The whole service over one runtime: the same on Node and inside a Durable Object. */
-export function createApp(packs: ReadonlyMap<string, LoadedPack>, runtime: Runtime) {
-  const { sql, upgrade, hashOf, log, now } = runtime
-  const sessions = createSessions(openEventLog(sql), packs, hashOf)
-  const converse = createConversation({ sessions, words: interfaceWords, log, now })
+export function createApp(
+  packs: ReadonlyMap<string, LoadedPack>,
+  runtime: Runtime,
+  settings: Settings,
+): { app: Hono; conversation: Conversation } {
+  const { sql, cipher, dayKeys, clock, upgrade, log, tally, full, ready } = runtime
+  const store = openStore(sql)
+  const sessions = createSessions({
+    store,
+    cipher,
+    dayKeys,
+    packs,
+    clock,
+    retention: settings.retention,
+  })
+  const codes: Codes = runtime.codes ?? {
+    claim: (locator) => store.located(locator) === null,
+    find: store.located,
+  }
+  const door = createDoor(settings.allowances, clock.steady, full)
+  const conversation = createConversation({
+    sessions,
+    codes,
+    cipher,
+    door,
+    words: interfaceWords,
+    log,
+    tally,
+    now: clock.now,
+  })
   const app = new Hono()
+  const fromAllowedOrigin = allowedOrigins(settings.origins, tally)
   // Before the site's headers: a forwarded 101 response has headers that cannot be changed.
-  app.get('/ws', sameOrigin, upgrade(converse))
-  app.route('/', createSite(packs))
-  return app
+  app.get('/ws', fromAllowedOrigin, upgrade)
+  app.route('/', createSite(packs, ready, settings.securityContact))
+  app.post('/api/resume', fromAllowedOrigin, createResumeDesk(codes, settings.allowances, clock))
+  return { app, conversation }
 }
+
+/** Lets through what an allowed page sends, and nothing that does not say where it is from. */
+export const allowedOrigins =
+  (origins: readonly string[], tally: Tally): MiddlewareHandler =>
+  (context, next) => {
+    const origin = context.req.header('origin')
+    const own = origins.includes('self') ? [new URL(context.req.url).origin] : []
+    if (origin !== undefined && [...own, ...origins].includes(origin)) return next()
+    tally({ kind: 'refused', why: 'origin' })
+    return Promise.resolve(context.text('This page may not open a conversation here.\n', 403))
+  }

@@ -1,37 +1,59 @@
+import type { Cipher } from './cipher.ts'
+import type { Connection } from './connection.ts'
+import { datesOf } from './dates.ts'
 import { summaryIn } from './documents/formats.ts'
+import type { Door } from './door.ts'
 import { fill } from './fill.ts'
 import type { Log } from './log.ts'
-import {
-  type ClientMessage,
-  clientMessage,
-  frameLimit,
-  type Rejection,
-  type ServerMessage,
-} from './protocol.ts'
-import type { Outcome } from './session.ts'
+import type { ClientMessage, OpenMessage, Rejection, ServerMessage } from './protocol.ts'
+import { readFrame } from './read-frame.ts'
+import { newCode, readCode, writtenCode } from './resume-code.ts'
+import type { Outcome, Session } from './session.ts'
 import type { Sessions } from './sessions.ts'
+import type { Tally } from './tally.ts'
+
+/** The register of codes: which session a code's first digits lead to. */
+export type Codes = {
+  /** Takes a number for a session until a time by the steady clock; false where it is taken already. */
+  claim: (locator: string, session: string) => boolean | Promise<boolean>
+  find: (locator: string) => string | null | Promise<string | null>
+}
+
+/** A reply is there at once, but for the few that take a moment on purpose. */
+type Reply = ServerMessage | Promise<ServerMessage>
+
+export type Conversation = {
+  /** Answers one frame of a connection with one reply. */
+  converse: (connection: Connection, frame: string | ArrayBuffer) => Reply
+  /** Lets go of what a connection that has closed was doing. */
+  left: (connection: Connection) => void
+  /** Locks and erases what it is time for, and tells those it concerns. */
+  sweep: () => void
+  /** Says for a connection's last message that it was not kept, though it was answered. */
+  notSaved: (re: string | null) => ServerMessage
+}
 
 /**
- * What a connection remembers between frames: the session it was addressed to, if its address named one,
- * and the session it has opened. Never a key.
- */
-export type Connection = { address: string | null; session: string | null }
-
-export type Conversation = (connection: Connection, frame: string | ArrayBuffer) => ServerMessage
-
-/**
- * Answers the frames of a connection, one reply to each. A frame that cannot be read, or is refused,
- * gets a sentence for a person and changes nothing; a throw is a bug, logged by an id alone.
+ * Answers the frames of connections. A frame that cannot be read, or is refused, gets a sentence for a
+ * person and changes nothing; a throw is a bug, logged by an id alone.
  */
 export function createConversation({
   sessions,
+  codes,
+  cipher,
+  door,
   words,
   log,
+  tally,
   now,
 }: {
   sessions: Sessions
+  codes: Codes
+  cipher: Cipher
+  door: Door
   words: Readonly<Record<string, string>>
   log: Log
+  tally: Tally
   now: () => number
 }): Conversation {
   const rejected = (
@@ -40,7 +62,7 @@ export function createConversation({
     extra: Omit<Extract<Outcome, { rejected: Rejection }>, 'rejected'> & { id?: string } = {},
   ): ServerMessage => {
     const { id = '', ...rest } = extra
-    log({ kind: 'rejected', reason })
+    tally({ kind: 'rejected', reason })
     return {
       type: 'rejected',
       re,
@@ -50,75 +72,144 @@ export function createConversation({
     }
   }
 
-  function answer(connection: Connection, message: ClientMessage): ServerMessage {
-    const re = message.id
-    if (message.type === 'open') {
-      connection.session = null
-      if (connection.address !== null && connection.address !== message.session) {
-        return rejected(re, 'malformed')
-      }
-      const session = sessions.open(message, now())
-      if (typeof session === 'string') return rejected(re, session)
-      connection.session = message.session
-      return { type: 'view', re, view: session.view(now()) }
-    }
-    const session = connection.session === null ? null : sessions.opened(connection.session)
-    if (!session) return rejected(re, 'not-open')
-    if (message.type === 'document') {
-      return {
-        type: 'document',
-        re,
-        format: message.format,
-        ...summaryIn(session.caseView(now()), message.format),
-      }
-    }
-    const outcome = session.receive(message, now())
-    if ('view' in outcome && !('rejected' in outcome))
-      return { type: 'view', re, view: outcome.view }
-    const { rejected: reason, ...extra } = outcome
-    if (reason === 'not-saved') sessions.forget(session.head.id)
-    return rejected(re, reason, extra)
+  const fault = (re: string | null, error: unknown): ServerMessage => {
+    const id = crypto.randomUUID()
+    log({ kind: 'fault', id, error })
+    return rejected(re, 'fault', { id })
   }
 
-  return (connection, frame) => {
-    let re: string | null = null
-    try {
-      const reading = read(frame)
-      re = 'message' in reading ? reading.message.id : reading.re
-      return 'message' in reading
-        ? answer(connection, reading.message)
-        : rejected(re, reading.rejected)
-    } catch (error) {
-      const id = crypto.randomUUID()
-      log({ kind: 'fault', id, error })
-      return rejected(re, 'fault', { id })
+  /** Does what takes a moment, one thing at a time for each connection. */
+  function later(connection: Connection, re: string, work: () => Promise<ServerMessage>): Reply {
+    if (connection.waiting) return rejected(re, 'too-many')
+    connection.waiting = true
+    return work()
+      .catch((error) => fault(re, error))
+      .finally(() => {
+        connection.waiting = false
+      })
+  }
+
+  function open(connection: Connection, message: OpenMessage, stretched: Uint8Array | null) {
+    left(connection)
+    connection.session = null
+    if (connection.address !== null && connection.address !== message.session) {
+      return rejected(message.id, 'malformed')
     }
+    const from = sessions.speakerOf(message.session)
+    const session = sessions.open(message, connection, stretched)
+    if (typeof session === 'string') {
+      if (session === 'damaged' || session === 'rewound') log({ kind: 'harm', harm: session })
+      return rejected(message.id, session)
+    }
+    const samePage = message.page !== undefined && from?.page === message.page
+    if (from && from !== connection && !samePage) from.tell(rejected(null, 'taken-over'))
+    connection.session = message.session
+    connection.page = message.page ?? null
+    return { type: 'view' as const, re: message.id, view: session.view(now()) }
+  }
+
+  /** Lets another speak in the session that this connection has open. */
+  function left(connection: Connection): void {
+    if (connection.session !== null) sessions.release(connection.session, connection)
+  }
+
+  function openByCode(connection: Connection, message: OpenMessage, code: string): Reply {
+    const written = readCode(code)
+    if (!written) return rejected(message.id, 'wrong-code')
+    return later(connection, message.id, async () =>
+      open(connection, message, await cipher.stretch(written.secret, message.session)),
+    )
+  }
+
+  async function giveCode(connection: Connection, session: Session, re: string) {
+    const { id } = session.head
+    const code = newCode(cipher)
+    const stretched = await cipher.stretch(code.secret, id)
+    const claimed = await codes.claim(code.locator, id)
+    const still = sessions.opened(id)
+    if (typeof still === 'string') return rejected(re, still)
+    if (!claimed || still.speaker !== connection) {
+      return rejected(re, claimed ? 'taken-over' : 'too-many')
+    }
+    sessions.keepCode(id, { locator: code.locator, stretched })
+    const until = datesOf(session.loaded.pack).moment(session.deletedAt)
+    return { type: 'code' as const, re, code: writtenCode(code), until }
+  }
+
+  function answer(connection: Connection, message: ClientMessage): Reply {
+    const re = message.id
+    if (message.type === 'open') {
+      const refusal = door.refusesOpening(connection, message.session)
+      if (refusal) return rejected(re, refusal)
+      return message.code === undefined
+        ? open(connection, message, null)
+        : openByCode(connection, message, message.code)
+    }
+    if (connection.session === null) return rejected(re, 'not-open')
+    const session = sessions.opened(connection.session)
+    if (typeof session === 'string') return rejected(re, session)
+    if (session.speaker !== connection) return rejected(re, 'taken-over')
+    switch (message.type) {
+      case 'document':
+        return {
+          type: 'document',
+          re,
+          format: message.format,
+          ...summaryIn(session.caseView(now()), message.format),
+        }
+      case 'key-kept':
+        sessions.confirmKey(session.head.id)
+        return { type: 'key-kept', re }
+      case 'code':
+        return later(connection, re, () => giveCode(connection, session, re))
+      case 'handed-over': {
+        const until = datesOf(session.loaded.pack).moment(sessions.handOver(session.head.id))
+        return { type: 'handed-over', re, until }
+      }
+      case 'end':
+        sessions.erase([session.head.id])
+        connection.session = null
+        return { type: 'ended', re }
+      default: {
+        const outcome = session.receive(message, now())
+        if (!('rejected' in outcome)) return { type: 'view', re, view: outcome.view }
+        const { rejected: reason, ...extra } = outcome
+        if (reason === 'not-saved') sessions.forget(session.head.id)
+        return rejected(re, reason, extra)
+      }
+    }
+  }
+
+  return {
+    converse(connection, frame) {
+      let re: string | null = null
+      try {
+        const refusal = door.refuses(connection)
+        if (refusal) return rejected(null, refusal)
+        const reading = readFrame(frame)
+        re = 'message' in reading ? reading.message.id : reading.re
+        return 'message' in reading
+          ? answer(connection, reading.message)
+          : rejected(re, reading.rejected)
+      } catch (error) {
+        return fault(re, error)
+      }
+    },
+
+    left,
+
+    sweep() {
+      for (const { connection, reason } of sessions.sweep()) {
+        connection.session = null
+        connection.tell(rejected(null, reason))
+      }
+      door.sweep()
+    },
+
+    notSaved: (re) => rejected(re, 'not-saved'),
   }
 }
 
 /** Which sentence of the interface says why: an answer's own fault where there is one. */
 export const wordsFor = (reason: Rejection, fault?: string): string =>
   fault ? `fault.${fault}` : `rejected.${reason}`
-
-type Reading = { message: ClientMessage } | { rejected: Rejection; re: string | null }
-
-function read(frame: string | ArrayBuffer): Reading {
-  if (typeof frame !== 'string') return { rejected: 'malformed', re: null }
-  if (frame.length > frameLimit || new TextEncoder().encode(frame).length > frameLimit) {
-    return { rejected: 'too-large', re: null }
-  }
-  let json: unknown
-  try {
-    json = JSON.parse(frame)
-  } catch {
-    return { rejected: 'malformed', re: null }
-  }
-  const parsed = clientMessage.safeParse(json)
-  return parsed.success ? { message: parsed.data } : { rejected: 'malformed', re: idIn(json) }
-}
-
-/** The id of a message that could not be read otherwise, so that its sender knows which was refused. */
-function idIn(json: unknown): string | null {
-  if (typeof json !== 'object' || json === null || !('id' in json)) return null
-  return typeof json.id === 'string' && json.id.length <= 64 ? json.id : null
-}

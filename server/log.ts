@@ -1,10 +1,13 @@
-import type { Rejection } from './protocol.ts'
+import type { Harm } from './sealed-record.ts'
 
 /** The whole of what may be logged: kinds and ids, and never a word that anyone typed. */
 export type LogEntry =
   | { kind: 'started'; port: number }
   | { kind: 'stopped' }
-  | { kind: 'rejected'; reason: Rejection }
+  /** The store could not be written: what was under way was refused, and the service stops. */
+  | { kind: 'storage-failed'; code: string }
+  /** A record was found not to be as it was left. */
+  | { kind: 'harm'; harm: Harm }
   | { kind: 'fault'; id: string; error: unknown }
 
 export type Log = (entry: LogEntry) => void

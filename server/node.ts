@@ -1,18 +1,20 @@
 import { chmodSync, mkdirSync, readdirSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { faultLine } from '../content/fault-line.ts'
 import { createApp } from './app.ts'
 import { jsonLog } from './log.ts'
+import { nodeCipher } from './node/cipher.ts'
 import { findPacks } from './node/find-packs.ts'
-import { hashOf } from './node/hash-of.ts'
-import { socketServer, upgradeOnNode } from './node/socket.ts'
+import { groupCommit } from './node/group-commit.ts'
+import { keyFiles } from './node/key-files.ts'
+import { createMeter } from './node/meter.ts'
+import { readSettings } from './node/settings.ts'
+import { createSockets } from './node/socket.ts'
 import { openSqlite } from './node/sqlite.ts'
-
-const port = Number(process.env.PORT ?? 8787)
-const hostname = process.env.HOST ?? '127.0.0.1'
-const dataDir = process.env.DATA_DIR ?? 'data'
-const areas = process.env.CONTENT_DIR ?? join(import.meta.dirname, '../content/areas')
+import { steadyClock } from './node/steady-clock.ts'
 
 /** How long a stop waits for what is under way, in milliseconds. */
 const patience = 2_000
@@ -25,59 +27,134 @@ function stop(...words: string[]): never {
   process.exit(1)
 }
 
+const reading = readSettings(process.env)
+if ('faults' in reading) stop(...reading.faults)
+const settings = reading
+
+const codeOf = (error: unknown) =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+
 /** What is kept is for the account that runs this and for no other. */
-function openStore() {
+function openData() {
+  const { dataDir, keyDir } = settings
   try {
     process.umask(0o077)
     mkdirSync(dataDir, { recursive: true })
-    const store = openSqlite(join(dataDir, 'handrail.sqlite'))
-    for (const file of readdirSync(dataDir).filter((name) => name.startsWith('handrail.sqlite'))) {
-      chmodSync(join(dataDir, file), 0o600)
-    }
-    return store
+    const store = openSqlite(join(dataDir, 'handrail.sqlite'), { batched: true })
+    for (const file of readdirSync(dataDir)) chmodSync(join(dataDir, file), 0o600)
+    const clock = steadyClock(join(dataDir, 'clock.json'))
+    return { store, clock, dayKeys: keyFiles(keyDir, nodeCipher) }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    return stop(`DATA_DIR: the database in ${dataDir} could not be opened (${code}).`)
+    return stop(
+      `DATA_DIR, KEY_DIR: the database in ${dataDir} or the keys in ${keyDir} could not be opened (${codeOf(error)}).`,
+      'Another Handrail may have them open.',
+    )
   }
 }
 
 async function readContent() {
   try {
-    return await findPacks(areas)
+    return await findPacks(settings.contentDir)
   } catch {
-    return stop(`CONTENT_DIR: there is no readable folder at ${areas}.`)
+    return stop(`CONTENT_DIR: there is no readable folder at ${settings.contentDir}.`)
   }
 }
 
-if (!Number.isInteger(port) || port < 0 || port > 65_535) stop('PORT: this is not a port number.')
 const { packs, faults } = await readContent()
 if (faults.length > 0) stop(...faults.map(faultLine))
-if (packs.size === 0) stop(`CONTENT_DIR: there is no area below ${areas}.`)
+if (packs.size === 0) stop(`CONTENT_DIR: there is no area below ${settings.contentDir}.`)
 
-const sql = openStore()
-const app = createApp(packs, { sql, upgrade: upgradeOnNode, hashOf, log, now: Date.now })
-
-const websocket = socketServer()
-const server = serve({ fetch: app.fetch, port, hostname, websocket: { server: websocket } }, () => {
-  process.stdout.write(`Handrail is at http://localhost:${port}\n`)
-  log({ kind: 'started', port })
+const { store, clock, dayKeys } = openData()
+const meter = createMeter(() => sockets.count())
+const commits = groupCommit(store, meter.tally, (error) => {
+  log({ kind: 'storage-failed', code: codeOf(error) })
+  // Those who are refused are told first.
+  setImmediate(() => end(1))
 })
+const sockets = createSockets({
+  conversation: () => conversation,
+  commits,
+  tally: meter.tally,
+  most: settings.mostConnections,
+  addressOf: (context) => {
+    const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
+    const direct = getConnInfo(context).remote.address ?? ''
+    return settings.trustProxy ? (forwarded ?? direct) : direct
+  },
+})
+let stopping = false
+const { app, conversation } = createApp(
+  packs,
+  {
+    sql: store,
+    cipher: nodeCipher,
+    dayKeys,
+    clock,
+    upgrade: sockets.upgrade,
+    log,
+    tally: meter.tally,
+    full: () => process.memoryUsage.rss() > settings.memory,
+    ready: () => !stopping,
+  },
+  settings,
+)
 
+const server = serve(
+  {
+    fetch: app.fetch,
+    port: settings.port,
+    hostname: settings.hostname,
+    websocket: { server: sockets.server },
+    serverOptions: {
+      headersTimeout: 10_000,
+      requestTimeout: 15_000,
+      keepAliveTimeout: 5_000,
+      connectionsCheckingInterval: 2_000,
+    },
+  },
+  ({ port }) => {
+    process.stdout.write(`Handrail is at http://localhost:${port}\n`)
+    log({ kind: 'started', port })
+  },
+)
 server.on('error', (error: NodeJS.ErrnoException) => {
+  const { port } = settings
   stop(error.code === 'EADDRINUSE' ? `PORT: ${port} is taken. Set another.` : `PORT: ${error.code}`)
 })
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => {
-    for (const client of websocket.clients) client.close(1012)
-    server.close(() => {
-      sql.close()
-      log({ kind: 'stopped' })
-      process.exit(0)
-    })
-    setTimeout(() => {
-      for (const client of websocket.clients) client.terminate()
-      if ('closeAllConnections' in server) server.closeAllConnections()
-    }, patience).unref()
-  })
+if (settings.metricsPort !== null) {
+  createServer((_, response) => {
+    void meter.text().then((text) => response.end(text))
+  }).listen(settings.metricsPort, '127.0.0.1')
 }
+
+const sweeping = setInterval(() => {
+  conversation.sweep()
+  commits.hold(
+    () => clock.note(),
+    () => {},
+  )
+}, settings.sweepEvery)
+
+/** Refuses what is new, lets what is under way be kept and said, and asks every client to come back. */
+function end(code: number): void {
+  if (stopping) return
+  stopping = true
+  clearInterval(sweeping)
+  const gone = () => {
+    if (code === 0) clock.note()
+    store.close()
+    log({ kind: 'stopped' })
+    process.exit(code)
+  }
+  server.close(gone)
+  setTimeout(() => {
+    sockets.terminate()
+    if ('closeAllConnections' in server) server.closeAllConnections()
+    setTimeout(gone, patience).unref()
+  }, patience).unref()
+  if (code === 0) commits.flush()
+  sockets.drain()
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => end(0))

@@ -5,9 +5,10 @@ import { answerFaults } from '../machines/answer.ts'
  * The wire: JSON text frames, each an object with a `type`.
  *
  * The first frame of a connection is `open`; it makes the session or comes back to it. Every later
- * message carries an `id` of the sender's own and the `revision` it answers. An id the session has
- * already kept gets the same reply again; any other revision than the current one gets `rejected`
- * with `stale` and the current view, and changes nothing.
+ * message carries an `id` of the sender's own, and a deed also the `revision` it answers. An id the
+ * session has already kept gets the same reply again; any other revision than the current one gets
+ * `rejected` with `stale` and the current view, and changes nothing. Each message gets one reply, under
+ * its id as `re`; what the service says of itself, such as `taken-over`, has `re` null.
  */
 
 /** The largest frame that is read, in bytes of UTF-8. */
@@ -17,6 +18,8 @@ const id = z.string().min(1).max(64)
 const name = z.string().min(1).max(64)
 const revision = z.number().int().nonnegative()
 const mode = z.enum(['live', 'rehearsal'])
+/** 256 random bits in base64url. The server keeps only a hash. */
+const key = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
 const deed = { id, revision }
 
@@ -31,12 +34,32 @@ export const clientMessage = z.discriminatedUnion('type', [
     id,
     /** A random id of the client's making; it addresses the session and opens nothing by itself. */
     session: z.uuid(),
-    /** 256 random bits in base64url. The server keeps only a hash. */
-    key: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+    key,
     /** Given to begin a session; left out, only a session that exists is opened. */
     area: name.optional(),
     mode: mode.optional(),
+    /**
+     * A key to be used from now on, which `key-kept` confirms. Until then both open the session, so that
+     * a lost reply locks nobody out.
+     */
+    next: key.optional(),
+    /** The code that was written down. It opens the session for `key`, which is new and as if it were `next`. */
+    code: z.string().max(64).optional(),
+    /** Made anew by each load of a page: the same page may come back over a connection of its own that died. */
+    page: z.uuid().optional(),
+    /** Speaks here from now on, though the session is open elsewhere. */
+    takeOver: z.boolean().optional(),
+    /** The newest view this client has seen, so that a record put back to an earlier state is noticed. */
+    seen: z.strictObject({ revision, mark: z.string().max(64) }).optional(),
   }),
+  /** The second half of a change of key: the old one opens nothing any more. */
+  z.strictObject({ type: z.literal('key-kept'), id }),
+  /** Asks for a code to write down, in place of any given before. */
+  z.strictObject({ type: z.literal('code'), id }),
+  /** The summary is with whoever it is for: what is kept here is deleted minutes from now. */
+  z.strictObject({ type: z.literal('handed-over'), id }),
+  /** Erases the session now. */
+  z.strictObject({ type: z.literal('end'), id }),
   z.strictObject({ type: z.literal('answer'), ...deed, question: name, value: z.unknown() }),
   z.strictObject({ type: z.literal('revisit'), ...deed, question: name }),
   z.strictObject({ type: z.literal('back'), ...deed }),
@@ -50,8 +73,8 @@ export const clientMessage = z.discriminatedUnion('type', [
 ])
 export type ClientMessage = z.infer<typeof clientMessage>
 export type OpenMessage = Extract<ClientMessage, { type: 'open' }>
-type DocumentMessage = Extract<ClientMessage, { type: 'document' }>
-export type DeedMessage = Exclude<ClientMessage, OpenMessage | DocumentMessage>
+/** What goes into the record: the messages that answer a revision. */
+export type DeedMessage = Extract<ClientMessage, { revision: number }>
 
 type Body<Message> = Message extends unknown ? Omit<Message, 'id' | 'revision'> : never
 /** What a person does, before it is numbered for the wire. */
@@ -70,6 +93,15 @@ export const rejections = [
   'answer',
   'id-reused',
   'not-saved',
+  'elsewhere',
+  'taken-over',
+  'locked',
+  'expired',
+  'wrong-code',
+  'damaged',
+  'rewound',
+  'too-many',
+  'busy',
   'fault',
 ] as const
 export type Rejection = (typeof rejections)[number]
@@ -151,6 +183,8 @@ const entry = z.object({
 
 const view = z.object({
   revision,
+  /** Stands for the whole record up to this revision; given back as `seen`. */
+  mark: z.string(),
   /** Given whole on opening and after a stale message; otherwise only what the last deed changed. */
   whole: z.boolean(),
   entries: z.array(entry),
@@ -168,7 +202,7 @@ const view = z.object({
     back: z.boolean(),
     notKnown: z.boolean(),
   }),
-  about: z.object({ area: words, mode, words, source: words }).optional(),
+  about: z.object({ area: words, mode, words, source: words, until: words }).optional(),
 })
 export type View = z.infer<typeof view>
 
@@ -222,5 +256,18 @@ export const serverMessage = z.discriminatedUnion('type', [
     /** The document in its format; for `page`, its structure as JSON. */
     content: z.string(),
   }),
+  /** The old key opens nothing any more. */
+  z.object({ type: z.literal('key-kept'), re }),
+  z.object({
+    type: z.literal('code'),
+    re,
+    /** In groups of four digits, to be written down; it is shown this once. */
+    code: z.string(),
+    until: words,
+  }),
+  /** The session is deleted at this time, in words. */
+  z.object({ type: z.literal('handed-over'), re, until: words }),
+  /** Nothing of the session is left. */
+  z.object({ type: z.literal('ended'), re }),
 ])
 export type ServerMessage = z.infer<typeof serverMessage>

@@ -2,11 +2,13 @@ import { type AnswerFault, readAnswer, sameAnswer } from '../machines/answer.ts'
 import { act, type CaseRecord, type Deed, openRecord, promptOf } from '../machines/case-record.ts'
 import { answered } from '../machines/facts.ts'
 import { offeredOptions } from '../machines/offered.ts'
+import type { Connection } from './connection.ts'
 import { datesOf } from './dates.ts'
 import { type CaseView, caseView } from './documents/case-view.ts'
-import type { EventLog, LoggedEvent, SessionHead } from './event-log.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { DeedMessage, Rejection, View } from './protocol.ts'
+import type { Harm, LoggedEvent, SealedRecord } from './sealed-record.ts'
+import type { SessionHead } from './store.ts'
 import { viewOf } from './view.ts'
 
 /** What a message leads to: the next view, or a refusal that left everything as it was. */
@@ -14,78 +16,107 @@ export type Outcome =
   | { view: View }
   | { rejected: Rejection; fault?: AnswerFault; part?: string; view?: View }
 
-type Folded = { record: CaseRecord; revision: number }
+/** What is folded from the record: where the case stands, and the revision each kept message led to. */
+type Folded = { record: CaseRecord; revision: number; kept: Map<string, number> }
 
 /** One conversation: the fold of its events, and the only way to add to them. */
 export class Session {
   readonly head: SessionHead
   readonly loaded: LoadedPack
-  readonly #log: EventLog
-  #folded: Folded
-  #last: { event: LoggedEvent; view: View } | null = null
-  /** The revision that each kept message led to. */
-  readonly #kept = new Map<string, number>()
+  /** The one connection that may speak now. */
+  speaker: Connection | null = null
+  /** When it is deleted, in milliseconds since 1970 by the clock on the wall. */
+  deletedAt: number
+  readonly #events: SealedRecord
+  #folded: Folded | null = null
 
-  constructor(log: EventLog, head: SessionHead, loaded: LoadedPack) {
+  constructor(events: SealedRecord, head: SessionHead, loaded: LoadedPack, deletedAt: number) {
+    this.#events = events
     this.head = head
     this.loaded = loaded
-    this.#log = log
-    const events = log.events(head.id)
-    this.#folded = fold(loaded, events)
-    for (const { message, seq } of events) this.#kept.set(message, seq)
+    this.deletedAt = deletedAt
+  }
+
+  /** Folds the record where it is not in memory, and says what harm it came to, if any. */
+  wake(): Harm | null {
+    if (this.#folded) return null
+    const events = this.#events.read()
+    if (typeof events === 'string') return events
+    const record = fold(this.loaded, events)
+    const kept = new Map(events.map(({ message, seq }) => [message, seq]))
+    this.#folded = { record, revision: events.length, kept }
+    return null
+  }
+
+  /** Lets what is folded go from memory, and notes how long the record is. */
+  cool(): void {
+    if (this.#folded) this.#events.putDown()
+    this.#folded = null
+  }
+
+  /** Whether the record still holds what a client saw of it. */
+  holds(seen: { revision: number; mark: string }): boolean {
+    return this.#events.holds(seen)
   }
 
   /** The whole conversation as it stands. @param at milliseconds since 1970 */
   view(at: number): View {
-    return viewOf(this.loaded, this.#scene(this.#folded, at), null)
+    return this.#viewOf(this.#awake, at, null)
   }
 
   /** Whether a question has an answer that stands. */
   stands(question: string): boolean {
-    return answered(this.#folded.record.snapshot.context.facts, question)
+    return answered(this.#awake.record.snapshot.context.facts, question)
   }
 
   /** The case as its summary is written from it. @param at milliseconds since 1970 */
   caseView(at: number): CaseView {
-    return caseView(this.loaded, this.#folded.record, this.head, at)
+    return caseView(this.loaded, this.#awake.record, this.head, at)
   }
 
   /**
    * Takes one message as one atomic step: checked, carried out, kept, and answered with what comes
-   * next. When it returns a view, what the view acknowledges is durable.
+   * next. The reply may leave once what was kept is durable, and not before.
    * @param at milliseconds since 1970
    */
   receive(message: DeedMessage, at: number): Outcome {
-    const kept = this.#kept.get(message.id)
-    if (kept !== undefined) return this.#replyAgain(kept, message)
-    const { record, revision } = this.#folded
+    const folded = this.#awake
+    const { record, revision, kept } = folded
+    const before = kept.get(message.id)
+    if (before !== undefined) return this.#replyAgain(before, message)
     if (message.revision !== revision) return { rejected: 'stale', view: this.view(at) }
 
-    const reading = this.#deedOf(message, at)
+    const reading = this.#deedOf(record, message, at)
     if ('rejected' in reading) return reading
     const after = act(record, reading.deed)
     if (!after) return { rejected: 'not-now' }
 
-    const event: LoggedEvent = { seq: revision + 1, at, message: message.id, deed: reading.deed }
+    const seq = revision + 1
     try {
-      this.#log.append(this.head.id, event)
+      this.#events.append({ seq, at, message: message.id, deed: reading.deed })
     } catch {
       return { rejected: 'not-saved' }
     }
-    this.#folded = { record: after, revision: event.seq }
-    this.#kept.set(message.id, event.seq)
-    const view = viewOf(this.loaded, this.#scene(this.#folded, at), record)
-    this.#last = { event, view }
-    return { view }
+    folded.record = after
+    folded.revision = seq
+    kept.set(message.id, seq)
+    return { view: this.#viewOf(folded, at, record) }
+  }
+
+  get #awake(): Folded {
+    const harm = this.wake()
+    if (harm || !this.#folded) throw new Error('a record that came to harm was asked for')
+    return this.#folded
   }
 
   #deedOf(
+    record: CaseRecord,
     message: DeedMessage,
     at: number,
   ): { deed: Deed } | Extract<Outcome, { rejected: Rejection }> {
     switch (message.type) {
       case 'answer':
-        return this.#answerOf(message.question, message.value, at)
+        return this.#answerOf(record, message.question, message.value, at)
       case 'revisit':
         return { deed: { type: 'revisit', question: message.question } }
       case 'domain':
@@ -95,8 +126,7 @@ export class Session {
     }
   }
 
-  #answerOf(question: string, value: unknown, at: number) {
-    const { record } = this.#folded
+  #answerOf(record: CaseRecord, question: string, value: unknown, at: number) {
     const wait = promptOf(record)
     const asked = this.loaded.outline.questions[question]
     if (!asked || wait.waits !== 'question' || wait.question !== question) {
@@ -112,21 +142,17 @@ export class Session {
   }
 
   /**
-   * A repeated message gets the reply it got the first time: the last one from memory, an older one
-   * folded again from the log. Another message under the same id is refused, since it was never kept.
+   * A repeated message gets the reply it got the first time, folded again from the record. Another
+   * message under the same id is refused, since it was never kept.
    */
   #replyAgain(revision: number, message: DeedMessage): Outcome {
-    if (this.#last?.event.seq === revision) {
-      return this.#says(message, this.#last.event)
-        ? { view: this.#last.view }
-        : { rejected: 'id-reused' }
-    }
-    const events = this.#log.events(this.head.id).slice(0, revision)
-    const event = events.at(-1)
+    const events = this.#events.read()
+    if (typeof events === 'string') return { rejected: events }
+    const event = events[revision - 1]
     if (!event || !this.#says(message, event)) return { rejected: 'id-reused' }
-    const before = fold(this.loaded, events.slice(0, -1))
-    const after = follow(before, [event])
-    return { view: viewOf(this.loaded, this.#scene(after, event.at), before.record) }
+    const before = fold(this.loaded, events.slice(0, revision - 1))
+    const record = follow(before, [event])
+    return { view: this.#viewOf({ record, revision }, event.at, before) }
   }
 
   /** Whether a message says what was kept under its id. */
@@ -147,20 +173,25 @@ export class Session {
     return reading.ok && sameAnswer(reading.answer, deed.answer)
   }
 
-  #scene({ record, revision }: Folded, at: number) {
-    return { record, revision, mode: this.head.mode, today: datesOf(this.loaded.pack).today(at) }
+  #viewOf(
+    { record, revision }: { record: CaseRecord; revision: number },
+    at: number,
+    before: CaseRecord | null,
+  ): View {
+    const { today, moment } = datesOf(this.loaded.pack)
+    const mark = this.#events.markAt(revision)
+    const until = moment(this.deletedAt)
+    const scene = { record, revision, mark, mode: this.head.mode, today: today(at), until }
+    return viewOf(this.loaded, scene, before)
   }
 }
 
-const fold = (loaded: LoadedPack, events: readonly LoggedEvent[]): Folded =>
-  follow({ record: openRecord(loaded.outline), revision: 0 }, events)
+const fold = (loaded: LoadedPack, events: readonly LoggedEvent[]): CaseRecord =>
+  follow(openRecord(loaded.outline), events)
 
-function follow(folded: Folded, events: readonly LoggedEvent[]): Folded {
-  let { record } = folded
-  for (const { deed, seq } of events) {
+const follow = (start: CaseRecord, events: readonly LoggedEvent[]): CaseRecord =>
+  events.reduce((record, { deed, seq }) => {
     const after = act(record, deed)
-    if (!after) throw new Error(`event ${seq} of a log does not follow from the ones before it`)
-    record = after
-  }
-  return { record, revision: folded.revision + events.length }
-}
+    if (!after) throw new Error(`event ${seq} of a record does not follow from the ones before it`)
+    return after
+  }, start)

@@ -1,77 +1,232 @@
-import type { EventLog, SessionHead } from './event-log.ts'
-import { type LoadedPack, loadPack } from './loaded-pack.ts'
+import type { Cipher } from './cipher.ts'
+import type { Connection } from './connection.ts'
+import { type DayKeys, dayOf } from './day-keys.ts'
+import { createEntrance } from './entrance.ts'
+import type { LoadedPack } from './loaded-pack.ts'
+import { packShelf } from './pack-shelf.ts'
 import type { OpenMessage, Rejection } from './protocol.ts'
+import { SealedRecord } from './sealed-record.ts'
 import { Session } from './session.ts'
+import type { SessionHead, Store, StoredSession } from './store.ts'
 
-/** Every session of a store: begun, come back to, and kept warm in memory while it is used. */
+/** Every session of a store: begun, come back to, kept open in memory while it is used, and erased. */
 export type Sessions = ReturnType<typeof createSessions>
 
-/** How many folded sessions stay in memory; any other is folded again from its log. */
-const warmLimit = 2_000
+/** `now` is the time on the wall; `steady` the same until that clock is moved, and then only what has passed. */
+export type Clock = { now: () => number; steady: () => number }
 
-/**
- * @param packs the packs a new session can begin with, by area
- * @param hashOf hashes a client's key; the key itself goes no further
- */
-export function createSessions(
-  log: EventLog,
-  packs: ReadonlyMap<string, LoadedPack>,
-  hashOf: (key: string) => string,
-) {
-  const warm = new Map<string, Session>()
-  const byDigest = new Map([...packs.values()].map((loaded) => [loaded.pack.digest, loaded]))
+/** How long things are kept, in milliseconds. */
+export type Retention = {
+  /** From the start of a session to its deletion. */
+  kept: number
+  /** From a confirmed hand-over to its deletion. */
+  handedOver: number
+  /** From the last message to the moment its key leaves memory. */
+  idle: number
+}
 
-  /** A session stays on the pack it began with, though the area may have a newer one by now. */
-  function packOf(digest: string): LoadedPack {
-    const known = byDigest.get(digest)
-    if (known) return known
-    const files = log.pack(digest)
-    const reading = files === null ? null : loadPack({ digest, files })
-    if (!reading || 'faults' in reading) throw new Error('a session began with a pack that is gone')
-    byDigest.set(digest, reading.loaded)
-    return reading.loaded
-  }
+/** How many folded sessions stay in memory; any other is folded again from its record. */
+const foldedLimit = 20_000
 
-  function warmed(head: SessionHead): Session {
-    const known = warm.get(head.id)
-    const session = known ?? new Session(log, head, packOf(head.digest))
-    warm.delete(head.id)
-    warm.set(head.id, session)
-    const oldest = warm.size > warmLimit ? warm.keys().next().value : undefined
-    if (oldest !== undefined) warm.delete(oldest)
+type Open = { session: Session; stored: StoredSession; dataKey: Uint8Array; usedAt: number }
+
+/** @param packs the packs a new session can begin with, by area */
+export function createSessions({
+  store,
+  cipher,
+  dayKeys,
+  packs,
+  clock,
+  retention,
+}: {
+  store: Store
+  cipher: Cipher
+  dayKeys: DayKeys
+  packs: ReadonlyMap<string, LoadedPack>
+  clock: Clock
+  retention: Retention
+}) {
+  const entrance = createEntrance(store, cipher, dayKeys)
+  const packOf = packShelf(store, packs)
+  const open = new Map<string, Open>()
+  /** Those of them that are folded, the one used longest ago first. */
+  const folded = new Map<string, Session>()
+
+  /** Steady time as the clock on the wall will show it, if nobody moves it. */
+  const onTheWall = (steady: number) => clock.now() + (steady - clock.steady())
+
+  function opening(stored: StoredSession, dataKey: Uint8Array): Session {
+    const { head } = stored
+    const known = open.get(head.id)
+    const events = new SealedRecord(store, cipher, stored, dataKey)
+    const session =
+      known?.session ?? new Session(events, head, packOf(head.digest), onTheWall(head.expires))
+    open.set(head.id, { session, stored, dataKey, usedAt: clock.steady() })
     return session
   }
 
+  function used(id: string, session: Session): void {
+    folded.delete(id)
+    folded.set(id, session)
+    const oldest = folded.size > foldedLimit ? folded.entries().next().value : undefined
+    if (oldest === undefined) return
+    oldest[1].cool()
+    folded.delete(oldest[0])
+  }
+
+  function begin(message: OpenMessage): Session | Rejection {
+    const loaded = packs.get(message.area ?? '')
+    if (!loaded) return 'unknown-area'
+    const { session: id, mode = 'live' } = message
+    const steady = clock.steady()
+    const head: SessionHead = {
+      id,
+      area: loaded.pack.area.id,
+      digest: loaded.pack.digest,
+      mode,
+      day: dayOf(steady),
+      expires: steady + retention.kept,
+    }
+    try {
+      const { stored, dataKey } = entrance.begin(head, message.key, loaded.files)
+      return opening(stored, dataKey)
+    } catch {
+      return 'not-saved'
+    }
+  }
+
+  function erase(ids: readonly string[]): void {
+    store.erase(ids)
+    for (const id of ids) {
+      open.delete(id)
+      folded.delete(id)
+    }
+  }
+
+  const overdue = ({ expires }: SessionHead) => expires <= clock.steady()
+
   return {
-    /** Begins a session, or comes back to one with the key it was begun with. */
-    open(message: OpenMessage, at: number): Session | Rejection {
-      const key = hashOf(message.key)
-      const head = log.head(message.session)
-      if (head) return head.key === key ? warmed(head) : 'wrong-key'
-      if (message.area === undefined) return 'unknown-session'
-      const loaded = packs.get(message.area)
-      if (!loaded) return 'unknown-area'
-      const { session: id, mode = 'live' } = message
-      const begun = { id, key, area: message.area, digest: loaded.pack.digest, mode, startedAt: at }
-      try {
-        log.begin(begun, loaded.files)
-      } catch {
-        return 'not-saved'
+    /**
+     * Begins a session, or comes back to one with its key or a stretched code. Where it is open over
+     * another connection, that one goes on speaking unless this one asks to take over.
+     */
+    open(
+      message: OpenMessage,
+      connection: Connection,
+      stretched: Uint8Array | null,
+    ): Session | Rejection {
+      const { session: id, seen, page, takeOver } = message
+      const stored = open.get(id)?.stored ?? store.session(id)
+      if (!stored && message.code !== undefined) return 'wrong-code'
+      if (!stored && message.area === undefined) return 'unknown-session'
+      if (stored && overdue(stored.head)) {
+        erase([id])
+        return 'expired'
       }
-      return warmed(begun)
+      if (!stored) {
+        const begun = begin(message)
+        if (typeof begun === 'string') return begun
+        begun.speaker = connection
+        begun.wake()
+        used(id, begun)
+        return begun
+      }
+      const entered = entrance.enter(stored, message, stretched)
+      if (typeof entered === 'string') return entered
+      const { speaker } = open.get(id)?.session ?? { speaker: null }
+      const own = speaker === connection || (page !== undefined && speaker?.page === page)
+      if (speaker && !own && !takeOver && entered.by !== 'code') return 'elsewhere'
+
+      const session = opening(stored, entered.dataKey)
+      const harm = session.wake() ?? (seen && !session.holds(seen) ? 'rewound' : null)
+      if (harm) {
+        open.delete(id)
+        folded.delete(id)
+        return harm
+      }
+      entrance.changeKeys(stored, message, entered)
+      session.speaker = connection
+      used(id, session)
+      return session
     },
 
-    /** A session this connection has already opened. */
-    opened(id: string): Session | null {
-      const known = warm.get(id)
-      if (known) return known
-      const head = log.head(id)
-      return head ? warmed(head) : null
+    /** A session that a connection has opened and that has not gone to sleep since. */
+    opened(id: string): Session | Rejection {
+      const known = open.get(id)
+      if (!known) return store.session(id) ? 'locked' : 'expired'
+      if (overdue(known.stored.head)) {
+        erase([id])
+        return 'expired'
+      }
+      known.usedAt = clock.steady()
+      used(id, known.session)
+      return known.session.wake() ?? known.session
     },
 
-    /** Lets a session go from memory, so that it is next folded from what the log really holds. */
+    /** The connection that speaks in a session now, or `null`. */
+    speakerOf: (id: string): Connection | null => open.get(id)?.session.speaker ?? null,
+
+    /** A connection speaks no more, if it did. */
+    release(id: string, connection: Connection): void {
+      const session = open.get(id)?.session
+      if (session?.speaker === connection) session.speaker = null
+    },
+
+    /** Lets a session go from memory, so that it is next read from what the store really holds. */
     forget(id: string): void {
-      warm.delete(id)
+      open.delete(id)
+      folded.delete(id)
+    },
+
+    /** The old key opens nothing any more. */
+    confirmKey(id: string): void {
+      const known = open.get(id)
+      if (known) entrance.confirmKey(known.stored)
+    },
+
+    /** Makes a code a way in, in place of any before it. */
+    keepCode(id: string, code: { locator: string; stretched: Uint8Array }): void {
+      const known = open.get(id)
+      if (known) entrance.keepCode(known.stored, known.dataKey, code)
+    },
+
+    /** Brings the deletion forward to minutes from now. @returns when that is, on the wall */
+    handOver(id: string): number {
+      const known = open.get(id)
+      if (!known) throw new Error('a session that is not open was handed over')
+      const { head, row } = known.stored
+      head.expires = Math.min(head.expires, clock.steady() + retention.handedOver)
+      store.keepUntil(row, head.expires)
+      known.session.deletedAt = onTheWall(head.expires)
+      return known.session.deletedAt
+    },
+
+    erase,
+
+    /**
+     * Locks what nobody has used for a while, erases what has had its time, and destroys the keys of days
+     * that are over.
+     * @returns the connections that should hear of it
+     */
+    sweep(): { connection: Connection; reason: 'locked' | 'expired' }[] {
+      const steady = clock.steady()
+      const told: { connection: Connection; reason: 'locked' | 'expired' }[] = []
+      const tell = (id: string, reason: 'locked' | 'expired') => {
+        const connection = open.get(id)?.session.speaker
+        if (connection) told.push({ connection, reason })
+      }
+      for (const [id, { session, usedAt }] of open) {
+        if (steady - usedAt < retention.idle) continue
+        tell(id, 'locked')
+        session.cool()
+        open.delete(id)
+        folded.delete(id)
+      }
+      const over = store.expired(steady)
+      for (const id of over) tell(id, 'expired')
+      if (over.length > 0) erase(over)
+      dayKeys.destroyBefore(dayOf(steady - retention.kept))
+      return told
     },
   }
 }

@@ -11,8 +11,19 @@ const types: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 }
 
+/** What a browser could do for a page and never does for this one. */
+const unused = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'displayCapture'] as const
+
+/** RFC 9116. It has to name a day it is good until: a year from when it is read, since it is made anew each time. */
+const securityText = (contact: string): string =>
+  `Contact: ${contact}\nExpires: ${new Date(Date.now() + 31_536_000_000).toISOString()}\nPreferred-Languages: en\n`
+
 /** What is served without a session: the chat page with its script and style, and two JSON answers. */
-export function createSite(packs: ReadonlyMap<string, LoadedPack>) {
+export function createSite(
+  packs: ReadonlyMap<string, LoadedPack>,
+  ready: () => boolean,
+  securityContact: string | null,
+) {
   const areas = [...packs.values()].map(({ pack }) => ({
     id: pack.area.id,
     name: pack.area.name,
@@ -44,6 +55,7 @@ export function createSite(packs: ReadonlyMap<string, LoadedPack>) {
         requireTrustedTypesFor: ["'script'"],
         trustedTypes: ["'none'"],
       },
+      permissionsPolicy: Object.fromEntries(unused.map((feature) => [feature, []])),
       referrerPolicy: 'no-referrer',
       xFrameOptions: 'DENY',
       strictTransportSecurity: false,
@@ -62,6 +74,12 @@ export function createSite(packs: ReadonlyMap<string, LoadedPack>) {
     return c.body(text)
   })
   site.get('/healthz', (c) => c.json({ status: 'ok' }))
+  site.get('/readyz', (c) =>
+    ready() ? c.json({ status: 'ready' }) : c.json({ status: 'stopping' }, 503),
+  )
+  site.get('/.well-known/security.txt', (c) =>
+    securityContact === null ? c.notFound() : c.text(securityText(securityContact)),
+  )
   site.get('/api/areas', (c) => c.json({ areas }))
   return site
 }

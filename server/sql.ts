@@ -1,5 +1,5 @@
 /** A value a row can hold on both runtimes. */
-export type SqlValue = string | number | null
+export type SqlValue = string | number | Uint8Array | null
 
 /**
  * The storage port: three synchronous calls, the same on an embedded file and inside a Durable

@@ -24,6 +24,9 @@ export type Scene = {
   revision: number
   mode: 'live' | 'rehearsal'
   today: string
+  /** What the client is to remember of the record, and when that is deleted, in words. */
+  mark: string
+  until: string
 }
 
 /**
@@ -32,7 +35,7 @@ export type Scene = {
  */
 export function viewOf(loaded: LoadedPack, scene: Scene, before: CaseRecord | null): View {
   const { pack } = loaded
-  const { record, revision, mode, today } = scene
+  const { record, revision, mark, mode, today, until } = scene
   const wait = promptOf(record)
   const standing = standingOf(record, today)
   const earlier = before && standingOf(before, today)
@@ -41,6 +44,7 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: CaseRecord | nu
 
   return {
     revision,
+    mark,
     whole: before === null,
     entries: entriesOf(loaded, record, before),
     steps: stepsOf(loaded, wait.step, standing.facts),
@@ -78,6 +82,7 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: CaseRecord | nu
         mode,
         words: pack.area.about.words,
         source: cite(pack, pack.area.about.source),
+        until,
       },
     }),
   }

@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { faultLine } from '../../content/fault-line.ts'
 import { summaryIn } from '../documents/formats.ts'
-import { openEventLog } from '../event-log.ts'
+import { nodeCipher } from '../node/cipher.ts'
 import { findPacks } from '../node/find-packs.ts'
-import { hashOf } from '../node/hash-of.ts'
 import { openSqlite } from '../node/sqlite.ts'
 import { play } from '../play.ts'
 import { createSessions } from '../sessions.ts'
+import { openStore } from '../store.ts'
 
 // npm run consult -- --area A --script case.json [--format text|html|json] [--out FILE]
 // Plays a file of answers through the session and writes the summary. Exits 3 with the pending
@@ -77,17 +77,34 @@ if (!packs.has(script.area))
   stop(2, `${given.script}: area: there is no content for "${script.area}".`)
 
 const at = script.at === undefined ? Date.now() : Date.parse(script.at)
-const sessions = createSessions(openEventLog(openSqlite(':memory:')), packs, hashOf)
+const dayKey = nodeCipher.random(32)
+const sessions = createSessions({
+  store: openStore(openSqlite(':memory:')),
+  cipher: nodeCipher,
+  dayKeys: { of: () => dayKey, make: () => dayKey, destroyBefore: () => {} },
+  packs,
+  clock: { now: () => at, steady: () => at },
+  retention: { kept: Number.MAX_SAFE_INTEGER - at, handedOver: 0, idle: 0 },
+})
 const session = sessions.open(
   {
     type: 'open',
     id: 'open',
     session: crypto.randomUUID(),
-    key: Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url'),
+    key: Buffer.from(nodeCipher.random(32)).toString('base64url'),
     area: script.area,
     mode: script.mode,
   },
-  at,
+  {
+    address: null,
+    session: null,
+    page: null,
+    origin: '',
+    from: '',
+    waiting: false,
+    tell: () => {},
+  },
+  null,
 )
 if (typeof session === 'string') stop(2, `${given.script}: the case could not begin (${session}).`)
 

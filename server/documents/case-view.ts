@@ -4,10 +4,10 @@ import { type CaseRecord, promptOf, standingAnswers } from '../../machines/case-
 import { type Decision, decisionOf } from '../../machines/facts.ts'
 import { standingOf } from '../../machines/standing.ts'
 import { datesOf } from '../dates.ts'
-import type { SessionHead } from '../event-log.ts'
 import { fill } from '../fill.ts'
 import type { LoadedPack } from '../loaded-pack.ts'
 import { readBack } from '../read-back.ts'
+import type { SessionHead } from '../store.ts'
 import type { DocumentWord } from './document-words.ts'
 
 /** Who asked for what, once that is settled: the shape of a summary follows from it. */

@@ -1,16 +1,32 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { Sql, SqlValue } from '../sql.ts'
 
+/** The storage port over one file, whose writes are made durable together. */
+export type Sqlite = Sql & {
+  /** Makes durable all that was written since the last time; a throw means that none of it was kept. */
+  commit(): void
+  close(): void
+}
+
+/** How many pages the write-ahead log may hold before it is folded into the file: 64 MiB. */
+const checkpointPages = 16_384
+
 /**
- * The storage port over one SQLite file. Every commit reaches the disk before it returns, and what is
- * deleted is overwritten.
+ * The storage port over one SQLite file, which no other process may open meanwhile. Every commit reaches
+ * the disk before it returns. What is deleted is overwritten, and the write-ahead log that still held it
+ * is emptied with the commit.
  * @param file a path, or `:memory:`
+ * @param batched whether writes wait for `commit`; otherwise each is durable when it returns
  */
-export function openSqlite(file: string): Sql & { close: () => void } {
-  const db = new DatabaseSync(file)
-  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on')
-  if (db.prepare('pragma synchronous').get()?.synchronous !== 2) {
-    throw new Error('the database does not keep synchronous = full')
+export function openSqlite(file: string, { batched = false } = {}): Sqlite {
+  const db = new DatabaseSync(file, { timeout: 10_000 })
+  db.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full')
+  db.exec(`pragma secure_delete = on; pragma temp_store = memory`)
+  db.exec(`pragma wal_autocheckpoint = ${checkpointPages}`)
+  const { synchronous } = db.prepare('pragma synchronous').get() ?? {}
+  const { secure_delete } = db.prepare('pragma secure_delete').get() ?? {}
+  if (synchronous !== 2 || secure_delete !== 1) {
+    throw new Error('the database does not keep synchronous = full and secure_delete = on')
   }
   const prepared = new Map<string, StatementSync>()
   const statement = (query: string) => {
@@ -18,19 +34,57 @@ export function openSqlite(file: string): Sql & { close: () => void } {
     prepared.set(query, known)
     return known
   }
+  const begin = statement('begin immediate')
+  const commit = statement('commit')
+  let erased = false
+  let nested = 0
+
+  const finish = () => {
+    if (db.isTransaction) commit.run()
+    if (!erased) return
+    db.exec('pragma wal_checkpoint(truncate)')
+    erased = false
+  }
+  const writing = <Result>(work: () => Result): Result => {
+    if (!db.isTransaction) begin.run()
+    try {
+      const result = work()
+      if (!batched) finish()
+      return result
+    } catch (error) {
+      if (!batched && db.isTransaction) db.exec('rollback')
+      throw error
+    }
+  }
+
   return {
     all: <Row extends Record<string, SqlValue>>(query: string, ...values: SqlValue[]) =>
       statement(query).all(...values) as Row[],
     run(query, ...values) {
-      statement(query).run(...values)
+      erased ||= query.trimStart().startsWith('delete')
+      if (nested > 0) statement(query).run(...values)
+      else writing(() => statement(query).run(...values))
     },
     transaction(work) {
-      if (db.isTransaction) return work()
-      db.exec('begin immediate')
+      if (nested > 0) return work()
+      return writing(() => {
+        nested += 1
+        db.exec('savepoint piece')
+        try {
+          const result = work()
+          db.exec('release piece')
+          return result
+        } catch (error) {
+          if (db.isTransaction) db.exec('rollback to piece; release piece')
+          throw error
+        } finally {
+          nested -= 1
+        }
+      })
+    },
+    commit() {
       try {
-        const result = work()
-        db.exec('commit')
-        return result
+        finish()
       } catch (error) {
         if (db.isTransaction) db.exec('rollback')
         throw error

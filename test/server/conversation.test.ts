@@ -28,6 +28,7 @@ describe('opening', () => {
   test('again with the same key comes back to where it stood', () => {
     client.open()
     client.answer('danger', 'no')
+    client.leave()
     const again = new Client(over, client.ring)
     again.open(null)
     expect(again.waits).toBe('role')
@@ -81,6 +82,7 @@ describe('bad input gets a sentence, and the session is intact', () => {
   })
 
   const stands = () => {
+    client.leave()
     const again = new Client(over, client.ring)
     again.open(null)
     expect(again.waits).toBe('role')

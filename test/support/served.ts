@@ -58,6 +58,7 @@ export class Served {
   async end(): Promise<void> {
     await this.kill()
     rmSync(this.#data, { recursive: true })
+    rmSync(`${this.#data}-keys`, { recursive: true, force: true })
   }
 }
 

@@ -21,6 +21,16 @@ export function sqlContract(
         ])
       }))
 
+    test('gives back bytes as the bytes they were', () =>
+      fresh((sql) => {
+        sql.run('create table sealed (id integer primary key, bytes blob)')
+        const bytes = new Uint8Array([0, 255, 10, 0]).subarray(1)
+        sql.run('insert into sealed (bytes) values (?)', bytes)
+        const [row] = sql.all<{ bytes: Uint8Array }>('select bytes from sealed')
+        expect(row?.bytes).toBeInstanceOf(Uint8Array)
+        expect([...(row?.bytes ?? [])]).toEqual([255, 10, 0])
+      }))
+
     test('gives an empty list where there is nothing', () =>
       fresh((sql) => {
         table(sql)

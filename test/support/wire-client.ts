@@ -16,7 +16,9 @@ export class WireClient {
   /** Opens a socket and the session on it; rejects if either cannot be. */
   async open(area: string | null = 'southwark'): Promise<ServerMessage> {
     this.#socket?.terminate()
-    const socket = new WebSocket(`${this.#url}/ws?session=${this.ring.session}`)
+    const socket = new WebSocket(`${this.#url}/ws?session=${this.ring.session}`, {
+      origin: this.#url.replace(/^ws/, 'http'),
+    })
     this.#socket = socket
     await new Promise<void>((resolve, reject) => {
       socket.once('open', resolve)

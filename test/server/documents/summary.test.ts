@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { summaryIn } from '../../../server/documents/formats.ts'
 import { play } from '../../../server/play.ts'
 import type { SummaryDocument } from '../../../server/protocol.ts'
-import { Client, friday, service } from '../../support/service.ts'
+import { Client, friday, service, sessionOf } from '../../support/service.ts'
 import { southwark } from '../../support/southwark.ts'
 
 const cases = join(import.meta.dirname, '../../cases')
@@ -21,9 +21,8 @@ type Script = {
 /** Plays a case to its end and gives the view its summary is written from. */
 function caseOf({ answers, mode, then = [] }: Script, at = friday) {
   const client = new Client(service())
-  client.open('southwark', mode)
-  const session = client.service.sessions.opened(client.ring.session)
-  if (!session) throw new Error('no session')
+  client.open('southwark', mode ? { mode } : {})
+  const session = sessionOf(client)
   const played = play(session, { answers, then }, at)
   if (!('view' in played)) throw new Error(JSON.stringify(played))
   return session.caseView(at)
@@ -240,9 +239,7 @@ function viewAfter(...messages: Record<string, unknown>[]) {
     const reply = client.say(message)
     if (reply.type !== 'view') throw new Error(JSON.stringify(reply))
   }
-  const view = client.service.sessions.opened(client.ring.session)?.caseView(friday)
-  if (!view) throw new Error('no session')
-  return view
+  return sessionOf(client).caseView(friday)
 }
 const answered = (question: string, value: unknown) => ({ type: 'answer', question, value })
 

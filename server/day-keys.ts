@@ -1,0 +1,16 @@
+/**
+ * The port to the keys of the days, which are kept apart from the store and from its backups. A session
+ * begun on a day is wrapped with that day's key; once the key is destroyed, no copy of the store
+ * anywhere opens for that day.
+ */
+export interface DayKeys {
+  /** The key of a day, `2026-11-22`, or `null` where there is none. */
+  of(day: string): Uint8Array | null
+  /** The key of a day, made where it is missing. Durable when it returns. */
+  make(day: string): Uint8Array
+  /** Destroys the keys of every day before this one. */
+  destroyBefore(day: string): void
+}
+
+/** The day it is, by a clock in milliseconds since 1970. */
+export const dayOf = (steady: number): string => new Date(steady).toISOString().slice(0, 10)

@@ -1,0 +1,76 @@
+import type { Cipher } from './cipher.ts'
+import type { DayKeys } from './day-keys.ts'
+import type { OpenMessage } from './protocol.ts'
+import type { SessionHead, Store, StoredSession } from './store.ts'
+import { type Opened, waysIn } from './ways-in.ts'
+
+/** How often a code may be tried in vain before it opens nothing any more. */
+const triesLimit = 10
+
+/** Who comes in to a session, by which key, and how its keys change hands. */
+export function createEntrance(store: Store, cipher: Cipher, dayKeys: DayKeys) {
+  const ways = waysIn(cipher)
+
+  /** The key of a session's day, which is there for as long as the session is. */
+  function dayKeyOf({ day }: SessionHead): Uint8Array {
+    const key = dayKeys.of(day)
+    if (!key) throw new Error('the key of a session’s day is gone before the session')
+    return key
+  }
+
+  return {
+    /** Keeps a new session, whose way in is the key its client made. Durable with the next commit. */
+    begin(head: SessionHead, key: string, packFiles: string) {
+      const dataKey = ways.newDataKey()
+      const way = ways.forKey(head, dataKey, key, dayKeys.make(head.day))
+      return { stored: store.begin(head, way, packFiles), dataKey }
+    },
+
+    /** Takes the way in that is offered, and counts the codes that are tried in vain. */
+    enter(stored: StoredSession, message: OpenMessage, stretched: Uint8Array | null) {
+      const dayKey = dayKeys.of(stored.head.day)
+      if (!dayKey) return 'expired' as const
+      if (message.code === undefined) return ways.byKey(stored, message.key, dayKey)
+      const { code } = stored
+      if (!code || !stretched || code.tries >= triesLimit) return 'wrong-code' as const
+      const entered = ways.byCode(stored, stretched, dayKey)
+      const tries = typeof entered === 'string' ? code.tries + 1 : 0
+      if (tries !== code.tries) {
+        code.tries = tries
+        store.keepCode(stored.row, code)
+      }
+      return entered
+    },
+
+    /**
+     * A key is changed in two steps, so that a lost reply locks nobody out: the new one waits beside the
+     * old until it is confirmed, which coming in by it does too.
+     */
+    changeKeys(stored: StoredSession, message: OpenMessage, { by, dataKey }: Opened): void {
+      const asked = by === 'code' ? message.key : message.next
+      if (by !== 'next' && asked === undefined) return
+      if (by === 'next' && stored.next) stored.key = stored.next
+      stored.next =
+        asked === undefined ? null : ways.forKey(stored.head, dataKey, asked, dayKeyOf(stored.head))
+      store.keepKeys(stored.row, stored.key, stored.next)
+    },
+
+    /** The old key opens nothing any more. */
+    confirmKey(stored: StoredSession): void {
+      if (!stored.next) return
+      stored.key = stored.next
+      stored.next = null
+      store.keepKeys(stored.row, stored.key, null)
+    },
+
+    /** Makes a code a way in, in place of any before it. */
+    keepCode(
+      stored: StoredSession,
+      dataKey: Uint8Array,
+      code: { locator: string; stretched: Uint8Array },
+    ): void {
+      stored.code = ways.forCode(stored.head, dataKey, code, dayKeyOf(stored.head))
+      store.keepCode(stored.row, stored.code)
+    },
+  }
+}

@@ -1,0 +1,93 @@
+import { totalmem } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Settings } from '../app.ts'
+
+/** What a number in the environment may be, and what it is when it is not given. */
+const number = (otherwise: number, least: number, most: number) =>
+  z.coerce.number().min(least).max(most).default(otherwise)
+
+const hour = 3_600_000
+const minute = 60_000
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('data'),
+  KEY_DIR: z.string().optional(),
+  CONTENT_DIR: z.string().default(join(import.meta.dirname, '../../content/areas')),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ORIGINS: z.string().default(''),
+  SECURITY_CONTACT: z.string().optional(),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
+  RETENTION_HOURS: number(72, 1 / 3600, 24 * 31),
+  HANDED_OVER_MINUTES: number(30, 1 / 60, 60 * 72),
+  LOCK_MINUTES: number(5, 1 / 60, 60),
+  SWEEP_SECONDS: number(5, 0.05, 60),
+  MOST_CONNECTIONS: number(5_000, 1, 1_000_000),
+  MEMORY_MB: number(Math.round((totalmem() / 2 ** 20) * 0.5), 64, 10_000_000),
+  MESSAGES_PER_SECOND: number(20, 1, 1_000_000),
+})
+
+/** Everything a deployer decides, from the environment: each with what it is when nothing is said. */
+export type NodeSettings = Settings & {
+  port: number
+  hostname: string
+  dataDir: string
+  keyDir: string
+  contentDir: string
+  metricsPort: number | null
+  trustProxy: boolean
+  sweepEvery: number
+  mostConnections: number
+  memory: number
+}
+
+/** Reads the environment, or says of each variable that is wrong what it should be. */
+export function readSettings(env: NodeJS.ProcessEnv): NodeSettings | { faults: string[] } {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const reading = environment.safeParse(given)
+  if (!reading.success) {
+    return {
+      faults: reading.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}.`),
+    }
+  }
+  const set = reading.data
+  const perSecond = set.MESSAGES_PER_SECOND
+  const own = ['localhost', '127.0.0.1', set.HOST].map((host) => `http://${host}:${set.PORT}`)
+  const named = set.ORIGINS.split(',')
+    .map((origin) => origin.trim())
+    .filter(Boolean)
+  return {
+    port: set.PORT,
+    hostname: set.HOST,
+    dataDir: set.DATA_DIR,
+    keyDir: set.KEY_DIR ?? `${set.DATA_DIR.replace(/\/+$/, '')}-keys`,
+    contentDir: set.CONTENT_DIR,
+    metricsPort: set.METRICS_PORT ?? null,
+    trustProxy: set.TRUST_PROXY === 'yes',
+    sweepEvery: set.SWEEP_SECONDS * 1000,
+    mostConnections: set.MOST_CONNECTIONS,
+    memory: set.MEMORY_MB * 2 ** 20,
+    origins: [...(set.PUBLIC_URL ? [new URL(set.PUBLIC_URL).origin] : own), ...named],
+    securityContact: set.SECURITY_CONTACT ?? null,
+    retention: {
+      kept: set.RETENTION_HOURS * hour,
+      handedOver: set.HANDED_OVER_MINUTES * minute,
+      idle: set.LOCK_MINUTES * minute,
+    },
+    allowances: {
+      messages: {
+        session: { burst: perSecond * 6, perSecond },
+        tenant: { burst: perSecond * 10_000, perSecond: perSecond * 5_000 },
+        address: { burst: perSecond * 10_000, perSecond: perSecond * 5_000 },
+      },
+      openings: {
+        session: { burst: 30, perSecond: 1 },
+        tenant: { burst: 10_000, perSecond: 500 },
+        address: { burst: 5_000, perSecond: 100 },
+      },
+    },
+  }
+}

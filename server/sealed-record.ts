@@ -1,0 +1,104 @@
+import type { Deed } from '../machines/case-record.ts'
+import { bytesOf, type Cipher, hexOf } from './cipher.ts'
+import type { Store, StoredSession } from './store.ts'
+
+/** One deed as it happened: `seq` counts from 1, `at` is milliseconds since 1970. */
+export type LoggedEvent = { seq: number; at: number; message: string; deed: Deed }
+
+/** How a record that is not as it was left shows it: changed or broken, or shorter than it was. */
+export type Harm = 'damaged' | 'rewound'
+
+const none: Uint8Array = new Uint8Array(32)
+
+/**
+ * The record of one session, each event sealed with the session's own key and bound to the session, its
+ * place, the pack and the hash of the event before it. Nothing can be changed, left out, put elsewhere
+ * or brought in from another session without its being noticed. That events are missing at the end shows
+ * against what was noted when the record was last put down, and against the mark that a client remembers.
+ */
+export class SealedRecord {
+  readonly #store: Store
+  readonly #cipher: Cipher
+  readonly #key: Uint8Array
+  readonly #session: StoredSession
+  #seq = 0
+  #hash: Uint8Array = none
+
+  constructor(store: Store, cipher: Cipher, session: StoredSession, key: Uint8Array) {
+    this.#store = store
+    this.#cipher = cipher
+    this.#session = session
+    this.#key = key
+  }
+
+  /** Sixteen characters that stand for the record up to a revision; empty before the first event. */
+  markAt(revision: number): string {
+    if (revision === this.#seq) return markOf(revision, this.#hash)
+    const sealed = this.#store.events(this.#session.row)[revision - 1]
+    return sealed ? markOf(revision, this.#cipher.hash(sealed)) : ''
+  }
+
+  /** Every event, oldest first, checked against one another and against what was noted. */
+  read(): LoggedEvent[] | Harm {
+    const events: LoggedEvent[] = []
+    let hash = none
+    for (const sealed of this.#store.events(this.#session.row)) {
+      const seq = events.length + 1
+      const plain = this.#cipher.open(this.#key, sealed, this.#bound(seq, hash))
+      if (!plain) return 'damaged'
+      events.push({ seq, ...readEvent(plain) })
+      hash = this.#cipher.hash(sealed)
+    }
+    this.#seq = events.length
+    this.#hash = hash
+    return this.#shorterThanNoted() ? 'rewound' : events
+  }
+
+  /** Whether the record still holds what someone saw of it. */
+  holds(seen: { revision: number; mark: string }): boolean {
+    return seen.revision <= this.#seq && seen.mark === this.markAt(seen.revision)
+  }
+
+  /** Adds an event; a throw means that nothing was added. */
+  append({ seq, at, message, deed }: LoggedEvent): void {
+    const plain = JSON.stringify([at, message, deed])
+    const sealed = this.#cipher.seal(this.#key, plain, this.#bound(seq, this.#hash))
+    this.#store.append(this.#session.row, sealed)
+    this.#seq = seq
+    this.#hash = this.#cipher.hash(sealed)
+  }
+
+  /** Notes how long the record is, sealed, for whoever opens it next without having seen it. */
+  putDown(): void {
+    const note = JSON.stringify([this.#seq, this.markAt(this.#seq)])
+    this.#store.keepRest(
+      this.#session.row,
+      this.#cipher.seal(this.#key, note, this.#bound(-1, none)),
+    )
+  }
+
+  #shorterThanNoted(): boolean {
+    const { rest } = this.#session
+    if (!rest) return false
+    const note = this.#cipher.open(this.#key, rest, this.#bound(-1, none))
+    if (!note) return true
+    const [revision, mark] = JSON.parse(new TextDecoder().decode(note)) as [number, string]
+    return !this.holds({ revision, mark })
+  }
+
+  #bound(seq: number, before: Uint8Array): Uint8Array {
+    const { id, digest } = this.#session.head
+    const text = bytesOf(`handrail event ${id} ${digest} ${seq} `)
+    const bound = new Uint8Array(text.length + before.length)
+    bound.set(text)
+    bound.set(before, text.length)
+    return bound
+  }
+}
+
+const markOf = (seq: number, hash: Uint8Array) => (seq === 0 ? '' : hexOf(hash.subarray(0, 8)))
+
+function readEvent(plain: Uint8Array): Omit<LoggedEvent, 'seq'> {
+  const [at, message, deed] = JSON.parse(new TextDecoder().decode(plain)) as [number, string, Deed]
+  return { at, message, deed }
+}

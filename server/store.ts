@@ -1,0 +1,209 @@
+import type { Sql, SqlValue } from './sql.ts'
+
+/** What is known of a session before its first event: all that is stored of it in the clear. */
+export type SessionHead = {
+  id: string
+  area: string
+  digest: string
+  mode: 'live' | 'rehearsal'
+  /** The day whose key its own key is wrapped with, `2026-11-22`. */
+  day: string
+  /** When it is deleted, in milliseconds of the steady clock. */
+  expires: number
+}
+
+/** A way to a session's data key: the hash of the client's key, and the data key wrapped by it. */
+export type Way = { hash: Uint8Array; wrapped: Uint8Array }
+
+/** A code's own way: the number it is found by, its wrapping, and how often it was tried in vain. */
+export type CodeWay = { locator: string; wrapped: Uint8Array; tries: number }
+
+export type StoredSession = {
+  /** The number of its row, by which its events are found. */
+  row: number
+  head: SessionHead
+  key: Way
+  /** The key that takes over once it is confirmed. */
+  next: Way | null
+  code: CodeWay | null
+  /** Sealed: how long the record was when it was last put down. */
+  rest: Uint8Array | null
+}
+
+/** The tables and every statement made on them. Nothing here can read what it keeps. */
+export type Store = ReturnType<typeof openStore>
+
+/** Opens the tables over a storage port, making them where they are missing. */
+export function openStore(sql: Sql) {
+  sql.transaction(() => {
+    sql.run(
+      `create table if not exists pack (digest text primary key, files text not null) without rowid`,
+    )
+    sql.run(
+      `create table if not exists session (
+        row integer primary key, id text not null unique,
+        area text not null, digest text not null, mode text not null,
+        day text not null, expires integer not null,
+        key_hash blob not null, key_wrapped blob not null, next_hash blob, next_wrapped blob,
+        locator text unique, code_wrapped blob, code_tries integer not null default 0, rest blob)`,
+    )
+    sql.run(`create index if not exists session_expires on session (expires)`)
+    // Rows go in at the end of one table and their places into a small index: a turn of a thousand
+    // conversations then touches a tenth of the pages that a table ordered by conversation would.
+    sql.run(`create table if not exists event (session integer not null, sealed blob not null)`)
+    sql.run(`create index if not exists event_session on event (session)`)
+  })
+
+  return {
+    /** Keeps a session's head and first way in, and the pack it stays on for as long as it lives. */
+    begin(head: SessionHead, key: Way, packFiles: string): StoredSession {
+      sql.transaction(() => {
+        sql.run(`insert or ignore into pack (digest, files) values (?, ?)`, head.digest, packFiles)
+        sql.run(
+          `insert into session (id, area, digest, mode, day, expires, key_hash, key_wrapped)
+           values (?, ?, ?, ?, ?, ?, ?, ?)`,
+          head.id,
+          head.area,
+          head.digest,
+          head.mode,
+          head.day,
+          head.expires,
+          key.hash,
+          key.wrapped,
+        )
+      })
+      const [made] = sql.all<{ row: number }>(`select row from session where id = ?`, head.id)
+      return { row: made?.row ?? 0, head, key, next: null, code: null, rest: null }
+    },
+
+    session(id: string): StoredSession | null {
+      const [row] = sql.all<SessionRow>(`select * from session where id = ?`, id)
+      return row ? storedFrom(row) : null
+    },
+
+    /** The session a code's number leads to, or `null`. */
+    located(locator: string): string | null {
+      return (
+        sql.all<{ id: string }>(`select id from session where locator = ?`, locator)[0]?.id ?? null
+      )
+    },
+
+    /** The raw files of a pack that some session began with, or `null`. */
+    pack(digest: string): string | null {
+      return (
+        sql.all<{ files: string }>(`select files from pack where digest = ?`, digest)[0]?.files ??
+        null
+      )
+    },
+
+    /** The sealed events of a session, oldest first. */
+    events(row: number): Uint8Array[] {
+      return sql
+        .all<{ sealed: Uint8Array }>(
+          `select sealed from event where session = ? order by rowid`,
+          row,
+        )
+        .map(({ sealed }) => sealed)
+    },
+
+    append(row: number, sealed: Uint8Array): void {
+      sql.run(`insert into event (session, sealed) values (?, ?)`, row, sealed)
+    },
+
+    keepKeys(row: number, key: Way, next: Way | null): void {
+      sql.run(
+        `update session set key_hash = ?, key_wrapped = ?, next_hash = ?, next_wrapped = ?
+         where row = ?`,
+        key.hash,
+        key.wrapped,
+        next?.hash ?? null,
+        next?.wrapped ?? null,
+        row,
+      )
+    },
+
+    keepCode(row: number, code: CodeWay | null): void {
+      sql.run(
+        `update session set locator = ?, code_wrapped = ?, code_tries = ? where row = ?`,
+        code?.locator ?? null,
+        code?.wrapped ?? null,
+        code?.tries ?? 0,
+        row,
+      )
+    },
+
+    keepRest(row: number, rest: Uint8Array): void {
+      sql.run(`update session set rest = ? where row = ?`, rest, row)
+    },
+
+    keepUntil(row: number, expires: number): void {
+      sql.run(`update session set expires = ? where row = ?`, expires, row)
+    },
+
+    /** Some of the sessions whose time is over, by their ids. */
+    expired(steady: number): string[] {
+      return sql
+        .all<{ id: string }>(`select id from session where expires <= ? limit 500`, steady)
+        .map(({ id }) => id)
+    },
+
+    /** Erases sessions and all that was sealed of them. */
+    erase(ids: readonly string[]): void {
+      sql.transaction(() => {
+        for (const id of ids) {
+          sql.run(`delete from event where session in (select row from session where id = ?)`, id)
+          sql.run(`delete from session where id = ?`, id)
+        }
+      })
+    },
+
+    /** The days whose keys the sessions here are wrapped with. */
+    days(): string[] {
+      return sql.all<{ day: string }>(`select distinct day from session`).map(({ day }) => day)
+    },
+
+    /** When the next session's time is over, or `null` where there is none. */
+    nextExpiry(): number | null {
+      return (
+        sql.all<{ next: number | null }>(`select min(expires) as next from session`)[0]?.next ??
+        null
+      )
+    },
+  }
+}
+
+type SessionRow = {
+  row: number
+  id: string
+  area: string
+  digest: string
+  mode: SessionHead['mode']
+  day: string
+  expires: number
+  key_hash: Uint8Array
+  key_wrapped: Uint8Array
+  next_hash: Uint8Array | null
+  next_wrapped: Uint8Array | null
+  locator: string | null
+  code_wrapped: Uint8Array | null
+  code_tries: number
+  rest: Uint8Array | null
+} & Record<string, SqlValue>
+
+function storedFrom(found: SessionRow): StoredSession {
+  const { row, id, area, digest, mode, day, expires, locator, rest } = found
+  return {
+    row,
+    head: { id, area, digest, mode, day, expires },
+    key: { hash: found.key_hash, wrapped: found.key_wrapped },
+    next:
+      found.next_hash && found.next_wrapped
+        ? { hash: found.next_hash, wrapped: found.next_wrapped }
+        : null,
+    code:
+      locator !== null && found.code_wrapped
+        ? { locator, wrapped: found.code_wrapped, tries: found.code_tries }
+        : null,
+    rest,
+  }
+}
