@@ -1,11 +1,17 @@
-import { env, evictDurableObject, SELF } from 'cloudflare:test'
+import {
+  env,
+  evictDurableObject,
+  runDurableObjectAlarm,
+  runInDurableObject,
+  SELF,
+} from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import { type ServerMessage, serverMessage } from '../../server/protocol.ts'
 
 /** A client over a real WebSocket to the Worker. */
 async function dial(session: string) {
   const response = await SELF.fetch(`https://handrail.test/ws?session=${session}`, {
-    headers: { upgrade: 'websocket' },
+    headers: { upgrade: 'websocket', origin: 'https://handrail.test' },
   })
   const socket = response.webSocket
   if (!socket) throw new Error(`no socket: ${response.status}`)
@@ -47,10 +53,15 @@ describe('the same app inside a Durable Object', () => {
     expect(waits(await first.say(answer(1, 'role', 'health')))).toBe('practitioner')
 
     await evictDurableObject(env.SESSIONS.get(env.SESSIONS.idFromName(session)))
-    expect(waits(await first.say(answer(2, 'practitioner', 'not-known')))).toBe('concern')
+    // What slept has no key any more, so the client has to open again before it goes on.
+    const next = answer(2, 'practitioner', 'not-known')
+    expect(await first.say(next)).toMatchObject({ reason: 'not-open' })
+    expect(waits(await first.say(opening(session)))).toBe('practitioner')
+    expect(waits(await first.say(next))).toBe('concern')
 
     const second = await dial(session)
-    const back = await second.say(opening(session))
+    expect(await second.say(opening(session))).toMatchObject({ reason: 'elsewhere' })
+    const back = await second.say({ ...opening(session), takeOver: true })
     expect(waits(back)).toBe('concern')
     expect(back.type === 'view' && back.view.entries).toHaveLength(3)
     const text = await second.say({ type: 'document', id: 'd', format: 'text' })
@@ -69,6 +80,54 @@ describe('the same app inside a Durable Object', () => {
       fault: 'not-an-option',
     })
     expect(waits(await owner.say(answer(0, 'danger', 'no')))).toBe('role')
+  })
+
+  test('gives a code, and opens by it over another connection and with another key', async () => {
+    const session = crypto.randomUUID()
+    const first = await dial(session)
+    await first.say(opening(session))
+    await first.say(answer(0, 'danger', 'no'))
+    const given = await first.say({ type: 'code', id: 'c' })
+    const code = given.type === 'code' ? given.code : ''
+    const found = await SELF.fetch('https://handrail.test/api/resume', {
+      method: 'POST',
+      headers: { origin: 'https://handrail.test' },
+      body: JSON.stringify({ code }),
+    })
+    expect(await found.json()).toEqual({ session })
+    const second = await dial(session)
+    const { area: _, ...back } = opening(session)
+    expect(waits(await second.say({ ...back, key: 'n'.repeat(43), code }))).toBe('role')
+  })
+
+  test('erases a session that is ended, and one whose time is over', async () => {
+    const session = crypto.randomUUID()
+    const object = env.SESSIONS.get(env.SESSIONS.idFromName(session))
+    const left = () =>
+      runInDurableObject(object, (_, state) =>
+        state.storage.sql.exec('select count(*) as n from session').one(),
+      )
+    const { area: _, ...back } = opening(session)
+    const first = await dial(session)
+    await first.say(opening(session))
+    expect(await first.say({ type: 'end', id: 'end' })).toMatchObject({ type: 'ended' })
+    expect(await left()).toEqual({ n: 0 })
+    expect(await first.say(back)).toMatchObject({ reason: 'unknown-session' })
+
+    await first.say(opening(session))
+    await runInDurableObject(object, (_, state) => {
+      state.storage.sql.exec('update session set expires = ?', Date.now())
+    })
+    await runDurableObjectAlarm(object)
+    expect(await left()).toEqual({ n: 0 })
+  })
+
+  test('refuses a page of another origin, and a program that names none', async () => {
+    for (const headers of [{ origin: 'https://elsewhere.test' }, {}]) {
+      const address = `https://handrail.test/ws?session=${crypto.randomUUID()}`
+      const answer = await SELF.fetch(address, { headers: { ...headers, upgrade: 'websocket' } })
+      expect(answer.status).toBe(403)
+    }
   })
 
   test('serves the page and its parts without an object', async () => {
