@@ -76,7 +76,7 @@ export function createApp(
   const fromAllowedOrigin = allowedOrigins(settings.origins, tally)
   // Before the site's headers: a forwarded 101 response has headers that cannot be changed.
   app.get('/ws', fromAllowedOrigin, upgrade)
-  app.route('/', createSite(packs, ready, settings.securityContact))
+  app.route('/', createSite(packs, ready, settings))
   app.post('/api/resume', fromAllowedOrigin, createResumeDesk(codes, settings.allowances, clock))
   return { app, conversation }
 }

@@ -34,22 +34,27 @@ const settings = reading
 const codeOf = (error: unknown) =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 
+/** Opens something of the deployer's, or stops with a sentence that names its setting and its place. */
+function opened<Opened>(setting: string, what: string, open: () => Opened): Opened {
+  try {
+    return open()
+  } catch (error) {
+    return stop(`${setting}: ${what} could not be opened (${codeOf(error)}).`)
+  }
+}
+
 /** What is kept is for the account that runs this and for no other. */
 function openData() {
   const { dataDir, keyDir } = settings
-  try {
-    process.umask(0o077)
+  process.umask(0o077)
+  const data = opened('DATA_DIR', `the database in ${dataDir}`, () => {
     mkdirSync(dataDir, { recursive: true })
     const store = openSqlite(join(dataDir, 'handrail.sqlite'), { batched: true })
     for (const file of readdirSync(dataDir)) chmodSync(join(dataDir, file), 0o600)
-    const clock = steadyClock(join(dataDir, 'clock.json'))
-    return { store, clock, dayKeys: keyFiles(keyDir, nodeCipher) }
-  } catch (error) {
-    return stop(
-      `DATA_DIR, KEY_DIR: the database in ${dataDir} or the keys in ${keyDir} could not be opened (${codeOf(error)}).`,
-      'Another Handrail may have them open.',
-    )
-  }
+    return { store, clock: steadyClock(join(dataDir, 'clock.json')) }
+  })
+  const dayKeys = opened('KEY_DIR', `the keys in ${keyDir}`, () => keyFiles(keyDir, nodeCipher))
+  return { ...data, dayKeys }
 }
 
 async function readContent() {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { assets, interfaceWords } from '../.build/site.mjs'
+import type { Settings } from './app.ts'
 import { render } from './documents/templates.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import { frameLimit } from './protocol.ts'
@@ -22,7 +23,7 @@ const securityText = (contact: string): string =>
 export function createSite(
   packs: ReadonlyMap<string, LoadedPack>,
   ready: () => boolean,
-  securityContact: string | null,
+  { securityContact, retention }: Pick<Settings, 'securityContact' | 'retention'>,
 ) {
   const areas = [...packs.values()].map(({ pack }) => ({
     id: pack.area.id,
@@ -36,6 +37,7 @@ export function createSite(
     data: JSON.stringify({
       words: interfaceWords,
       frameLimit,
+      lockAfter: retention.idle,
       areas: areas.map(({ id, name }) => ({ id, name })),
     }),
   })

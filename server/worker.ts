@@ -141,14 +141,14 @@ export class SessionObject extends DurableObject<Env> {
   }
 }
 
-const site = createSite(bundledPacks, () => true, null)
+const siteOf = (env: Env) => createSite(bundledPacks, () => true, settingsFrom(env))
 const sessionId = /^[0-9a-f-]{36}$/
 
 export default {
   fetch(request, env) {
     const url = new URL(request.url)
     if (url.pathname === '/api/resume') return resumeDesk(env).fetch(request)
-    if (url.pathname !== '/ws') return site.fetch(request)
+    if (url.pathname !== '/ws') return siteOf(env).fetch(request)
     const session = url.searchParams.get('session') ?? ''
     if (!sessionId.test(session)) return new Response(null, { status: 400 })
     return env.SESSIONS.get(env.SESSIONS.idFromName(session)).fetch(request)

@@ -1,13 +1,20 @@
 import type { ClientMessage, ServerMessage } from '../server/protocol.ts'
-import { keepRing, type Ring } from './key-ring.ts'
+import { keepRing, newKey, type Ring } from './key-ring.ts'
 
 export type LinkState = 'connecting' | 'open' | 'saving' | 'reconnecting'
 
 type Outgoing = Exclude<ClientMessage, { type: 'open' }>
+type Refusal = Extract<ServerMessage, { type: 'rejected' }>
 
 /** How long a reply may take before the connection is taken for dead, and the waits between tries. */
 const patience = 10_000
 const waits = [300, 1_000, 2_000, 4_000, 8_000]
+
+/** This load of the page: the service lets it come back over a new connection while the old one is not yet gone. */
+const page = crypto.randomUUID()
+
+/** Whether this page has still to change the key it came back with, so that a copy of it opens nothing. */
+let keyIsOld = true
 
 /**
  * The page's line to its session. One message is under way at a time; if the line drops, it is opened
@@ -18,19 +25,23 @@ export class Link {
   readonly #heard: (message: ServerMessage) => void
   readonly #changed: (state: LinkState) => void
   #socket: WebSocket | null = null
+  #opening = ''
   #pending: Outgoing | null = null
   #tries = 0
   #timer = 0
   #closed = false
+  #takeOver: boolean
 
   constructor(
     ring: Ring,
     heard: (message: ServerMessage) => void,
     changed: (state: LinkState) => void,
+    takeOver = false,
   ) {
     this.#ring = ring
     this.#heard = heard
     this.#changed = changed
+    this.#takeOver = takeOver
     this.#dial()
   }
 
@@ -50,21 +61,50 @@ export class Link {
     this.#socket?.close()
   }
 
+  /** Opens the session again over a line that is there already. */
+  open(): void {
+    const { session, key, area, mode, begun, code, seen } = this.#ring
+    if (begun && keyIsOld && !code && !this.#ring.next) {
+      // Kept before it is sent: whichever of the two the service ends up with, this tab holds it.
+      this.#ring.next = newKey()
+      keepRing(this.#ring)
+    }
+    const { next } = this.#ring
+    this.#opening = crypto.randomUUID()
+    this.#transmit({
+      type: 'open',
+      id: this.#opening,
+      session,
+      key,
+      page,
+      ...(!begun && { area, mode }),
+      ...(seen && { seen }),
+      ...(next && !code && { next }),
+      ...(code && { code }),
+      ...(this.#takeOver && { takeOver: true }),
+    })
+  }
+
   #dial(): void {
     this.#changed(this.#tries === 0 ? 'connecting' : 'reconnecting')
     const { protocol, host } = location
     const address = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws?session=${this.#ring.session}`
     const socket = new WebSocket(address)
     this.#socket = socket
-    const opening = crypto.randomUUID()
-    socket.addEventListener('open', () => {
-      const { session, key, area, mode, begun } = this.#ring
-      this.#transmit({ type: 'open', id: opening, session, key, ...(!begun && { area, mode }) })
-    })
+    socket.addEventListener('open', () => this.open())
     socket.addEventListener('message', (event) => {
       clearTimeout(this.#timer)
       const message = JSON.parse(String(event.data)) as ServerMessage
-      if (message.re === opening && message.type === 'view') this.#opened()
+      if (message.re === this.#opening) {
+        if (message.type === 'view') this.#opened()
+        if (message.type === 'rejected' && this.#triesOtherKey(message)) return
+      }
+      // What slept has let go of its key: it is opened again, and what was under way is sent again.
+      if (message.type === 'rejected' && message.reason === 'not-open') {
+        this.open()
+        return
+      }
+      if (message.type === 'view') this.#remember(message.view)
       if (message.re === this.#pending?.id) this.#pending = null
       if (!this.#pending) this.#changed('open')
       this.#heard(message)
@@ -81,11 +121,32 @@ export class Link {
 
   #opened(): void {
     this.#tries = 0
-    if (!this.#ring.begun) {
-      this.#ring.begun = true
-      keepRing(this.#ring)
-    }
+    this.#takeOver = false
+    const { next, code } = this.#ring
+    this.#ring.begun = true
+    if (next) this.#ring.key = next
+    this.#ring.next = undefined
+    this.#ring.code = undefined
+    keepRing(this.#ring)
+    keyIsOld = false
+    if (next || code) this.#transmit({ type: 'key-kept', id: crypto.randomUUID() })
     if (this.#pending) this.#transmit(this.#pending)
+  }
+
+  /** The key may have changed while the reply was lost: then the other one opens. */
+  #triesOtherKey({ reason }: Refusal): boolean {
+    const { next } = this.#ring
+    if (reason !== 'wrong-key' || !next) return false
+    this.#ring.key = next
+    this.#ring.next = undefined
+    keepRing(this.#ring)
+    this.open()
+    return true
+  }
+
+  #remember({ revision, mark }: { revision: number; mark: string }): void {
+    this.#ring.seen = { revision, mark }
+    keepRing(this.#ring)
   }
 
   #transmit(message: ClientMessage): void {

@@ -1,38 +1,41 @@
-import type {
-  ClientMessage,
-  DeedBody,
-  ServerMessage,
-  SummaryDocument,
-  View,
-} from '../server/protocol.ts'
-import { Link } from './connection.ts'
+import type { DeedBody, ServerMessage, View } from '../server/protocol.ts'
+import { conversationPage } from './conversation-page.ts'
 import { button, h } from './dom.ts'
+import { isIdle } from './idle.ts'
 import { dropDraft, forgetRing, heldRing, newRing, type Ring } from './key-ring.ts'
-import { alertBoxes, checking, overview, soFar, steps } from './parts.ts'
-import { questionForm, showProblem } from './question-form.ts'
+import { showProblem } from './question-form.ts'
+import { ringForCode } from './ring-for-code.ts'
+import { shutPage } from './shut-page.ts'
 import { startPage } from './start-page.ts'
 import { statusLine } from './status-line.ts'
 import { stopPage } from './stop-page.ts'
-import { summaryPage } from './summary-page.ts'
+import { type About, type Asked, Talk } from './talk.ts'
 import { frameLimit, say } from './words.ts'
 
-type Format = Extract<ClientMessage, { type: 'document' }>['format']
+type Refusal = Extract<ServerMessage, { type: 'rejected' }>
 
-type UnderWay = { id: string; answers?: string; format?: Format; then?: DeedBody }
+/** The refusals after which this page speaks no more in its session, and holds no way to it. */
+const final = ['unknown-session', 'wrong-key', 'expired', 'wrong-code', 'damaged', 'rewound']
 
 /** The chat page: one question at a time, what was said above it, and help in danger at every step. */
 export class ConversationElement extends HTMLElement {
-  #link: Link | null = null
   #view: View | null = null
   #entries = new Map<string, View['entries'][number]>()
   #about: View['about']
-  #underWay: UnderWay | null = null
   /** Whether the person has just pressed Start, so that the first question takes the focus. */
   #starting = false
+  #watch = 0
   #unsaved: () => Record<string, unknown> | null = () => null
-  #documents = new Map<Format, (content: string, name: string) => void>()
 
   readonly #status = statusLine()
+  readonly #talk = new Talk(
+    (message, own) => this.#heard(message, own),
+    (state) => this.#status.show(state),
+    (waiting) =>
+      waiting
+        ? this.#main.setAttribute('aria-busy', 'true')
+        : this.#main.removeAttribute('aria-busy'),
+  )
   readonly #main = h('main', { id: 'main' })
   readonly #danger = button(say('danger'), () => this.#send({ type: 'danger' }), 'danger')
 
@@ -49,109 +52,124 @@ export class ConversationElement extends HTMLElement {
       this.#main,
     )
     const ring = heldRing()
-    if (ring) this.#begin(ring)
+    if (ring) this.#talk.begin(ring, false)
     else this.#start()
+    this.#watch = window.setInterval(() => {
+      if (this.#view && isIdle()) this.#shut(say('locked.title'), say('rejected.locked'))
+    }, 5_000)
   }
 
   disconnectedCallback(): void {
-    this.#link?.close()
+    this.#talk.end()
+    clearInterval(this.#watch)
   }
 
   #start(words?: string): void {
     this.#danger.hidden = true
-    const begin = (area: string, mode: 'live' | 'rehearsal') => {
+    const begin = (ring: Ring) => {
       this.#starting = true
-      this.#begin(newRing(area, mode))
+      this.#talk.begin(ring, false)
     }
-    this.#main.replaceChildren(startPage(begin, words))
-  }
-
-  #begin(ring: Ring): void {
-    this.#link = new Link(
-      ring,
-      (message) => this.#heard(message),
-      (state) => this.#status.show(state),
-    )
+    const start = {
+      begin: (area: string, mode: Ring['mode']) => begin(newRing(area, mode)),
+      comeBack: async (code: string) => {
+        const ring = await ringForCode(code)
+        if (typeof ring === 'string') return say(ring)
+        begin(ring)
+        return null
+      },
+    }
+    this.#main.replaceChildren(startPage(start, words))
   }
 
   #leave(): void {
-    this.#link?.close()
-    forgetRing()
+    this.#forget()
     this.replaceChildren()
     location.replace(say('leave.to'))
   }
 
-  /** Sends a deed answering the question on the page; a second press while one is under way is nothing. */
-  #send(deed: DeedBody, then?: DeedBody): void {
-    if (!this.#view || this.#underWay) return
-    const message = {
-      ...deed,
-      id: crypto.randomUUID(),
-      revision: this.#view.revision,
-    } as ClientMessage
-    if (message.type === 'open' || message.type === 'document') return
-    if (new TextEncoder().encode(JSON.stringify(message)).length > frameLimit) {
+  /** Lets go of everything this page holds of the conversation, and of the way to it. */
+  #forget(): void {
+    this.#hush()
+    forgetRing()
+  }
+
+  /** Closes the line and takes the conversation off the page; the tab keeps its way back. */
+  #hush(): void {
+    this.#talk.end()
+    this.#view = null
+    this.#entries.clear()
+    this.#status.line.textContent = ''
+  }
+
+  /** Sends a deed answering the question on the page. */
+  #send(deed: DeedBody, onward?: DeedBody): void {
+    if (!this.#view) return
+    const message = { ...deed, id: '', revision: this.#view.revision } as Asked
+    // An id and its quotation marks are still to come.
+    if (new TextEncoder().encode(JSON.stringify(message)).length > frameLimit - 40) {
       this.#problem(say('rejected.too-large'), undefined)
       return
     }
     // "I don't know" is an answer; the words written before it stay, should the person come back.
-    const answers =
-      message.type === 'answer' && message.value !== 'not-known' ? message.question : undefined
-    if (!this.#link?.send(message)) return
-    this.#wait({ id: message.id, ...(answers && { answers }), ...(then && { then }) })
+    const answered = message.type === 'answer' && message.value !== 'not-known'
+    this.#talk.ask(message, {
+      answers: answered ? message.question : undefined,
+      then: onward,
+    })
   }
 
-  #fetch(format: Format, give: (content: string, name: string) => void): void {
-    if (this.#underWay) return
-    const message = { type: 'document', id: crypto.randomUUID(), format } as const
-    this.#documents.set(format, give)
-    if (this.#link?.send(message)) this.#wait({ id: message.id, format })
+  #heard(message: ServerMessage, own: About | null): void {
+    if (message.type === 'view') this.#shown(message.view, own)
+    else if (message.type === 'rejected') this.#refused(message)
+    else own?.give?.(message)
   }
 
-  #wait(underWay: UnderWay): void {
-    this.#underWay = underWay
-    this.#main.setAttribute('aria-busy', 'true')
-  }
-
-  #heard(message: ServerMessage): void {
-    const own = this.#underWay !== null && message.re === this.#underWay.id ? this.#underWay : null
-    if (own) {
-      this.#underWay = null
-      this.#main.removeAttribute('aria-busy')
-    }
-    if (message.type === 'document') {
-      this.#documents.get(message.format)?.(message.content, message.name)
+  #shown(view: View, own: About | null): void {
+    if (own?.answers) dropDraft(own.answers)
+    const known = this.#view?.revision
+    if (!view.whole && known !== undefined && view.revision < known) return
+    this.#take(view)
+    if (own?.then && (own.then.type === 'refer' ? view.can.refer : view.can.overview)) {
+      this.#send(own.then)
       return
     }
-    if (message.type === 'view') {
-      if (own?.answers) dropDraft(own.answers)
-      const known = this.#view?.revision
-      if (!message.view.whole && known !== undefined && message.view.revision < known) return
-      this.#take(message.view)
-      const { can } = message.view
-      if (own?.then && (own.then.type === 'refer' ? can.refer : can.overview)) {
-        this.#send(own.then)
-        return
+    // A new connection that brings nothing new leaves the page, and the focus, as they are; so does one
+    // that comes before the answer under way is settled.
+    const news = own !== null || this.#starting || view.revision !== known
+    if (news && !this.#talk.waiting) this.#draw(own !== null || this.#starting)
+    this.#starting = false
+  }
+
+  #refused({ reason, words, view, part }: Refusal): void {
+    if (reason === 'locked' && !isIdle()) {
+      // Someone who is writing has said nothing for a while and is not away.
+      this.#talk.openAgain()
+    } else if (reason === 'locked') this.#shut(say('locked.title'), words)
+    else if (reason === 'elsewhere' || reason === 'taken-over') {
+      this.#shut(say('elsewhere.title'), words, true)
+    } else if (final.includes(reason)) {
+      this.#forget()
+      this.#start(words)
+    } else {
+      if (view) {
+        this.#take(view)
+        this.#draw(true)
       }
-      // A new connection that brings nothing new leaves the page, and the focus, as they are; so does one
-      // that comes before the answer under way is settled.
-      const news = own !== null || this.#starting || message.view.revision !== known
-      if (news && !this.#underWay) this.#draw(own !== null || this.#starting)
-      this.#starting = false
-      return
+      this.#problem(words, part)
     }
-    if (message.view) {
-      this.#take(message.view)
-      this.#draw(true)
+  }
+
+  /** Takes everything off the page, until the person who has this tab carries on. */
+  #shut(title: string, words: string, takeOver = false): void {
+    this.#hush()
+    this.#danger.hidden = true
+    const go = () => {
+      const ring = heldRing()
+      this.#starting = true
+      if (ring) this.#talk.begin(ring, takeOver)
     }
-    if (message.reason === 'unknown-session' || message.reason === 'wrong-key') {
-      this.#link?.close()
-      forgetRing()
-      this.#status.line.textContent = ''
-      this.#start(message.words)
-      return
-    }
-    this.#problem(message.words, message.part)
+    this.#show(shutPage(title, words, [{ words: say('carry-on-here'), go }]))
   }
 
   #problem(words: string, part: string | undefined): void {
@@ -169,69 +187,22 @@ export class ConversationElement extends HTMLElement {
 
   /** @param moved whether the person's own action brought them here, and the focus follows them */
   #draw(moved: boolean): void {
-    const view = this.#view
-    if (!view) return
-    const { prompt, can } = view
-    this.#danger.hidden = !can.danger
-    const place = this.#prompt(view)
+    if (!this.#view) return
+    this.#danger.hidden = !this.#view.can.danger
     const entries = [...this.#entries.values()]
-    const change = (question: string) => this.#send({ type: 'revisit', question })
-    const asked = prompt.waits === 'question' ? prompt.question.id : null
-    const quiet = [
-      can.back && button(say('back'), () => this.#send({ type: 'back' })),
-      can.overview && button(say('overview'), () => this.#onward({ type: 'overview' })),
-      can.refer && button(say('refer'), () => this.#onward({ type: 'refer' })),
-      button(say('stop'), () => this.#stop()),
-    ]
-    const { boxes, raised } = alertBoxes(view, {
-      refer: () => this.#onward({ type: 'refer' }),
-      danger: () => this.#send({ type: 'danger' }),
-      carryOn: () => place.heading.focus(),
-    })
-    this.#main.replaceChildren(
-      ...(this.#about?.mode === 'rehearsal'
-        ? [h('p', { class: 'training' }, say('rehearsal'))]
-        : []),
-      steps(view.steps),
-      ...(prompt.waits === 'checking' ? [] : [soFar(entries, asked, change)]),
-      ...boxes,
-      place.box,
-      h('nav', { class: 'ways', 'aria-label': say('ways') }, ...quiet),
-      ...(this.#about ? [h('p', { class: 'about' }, this.#about.words)] : []),
-    )
-    if (moved) (raised ?? place.heading).focus()
+    const page = conversationPage(this.#view, entries, this.#about, this.#actions)
+    this.#unsaved = page.unsaved
+    this.#main.replaceChildren(...page.children)
+    if (moved) page.focus.focus()
   }
 
-  #prompt(view: View): { box: HTMLElement; heading: HTMLElement } {
-    const { prompt } = view
-    this.#unsaved = () => null
-    switch (prompt.waits) {
-      case 'question': {
-        const { question } = prompt
-        const { form, heading, unsaved } = questionForm(question, view.can, (value) =>
-          this.#send({ type: 'answer', question: question.id, value: value as never }),
-        )
-        this.#unsaved = unsaved
-        return { box: form, heading }
-      }
-      case 'overview':
-        return overview(
-          prompt,
-          (domain) => this.#send({ type: 'domain', domain }),
-          () => this.#send({ type: 'leave-screening' }),
-        )
-      case 'checking':
-        return checking(prompt, [...this.#entries.values()], {
-          change: (question) => this.#send({ type: 'revisit', question }),
-          domain: (domain) => this.#send({ type: 'domain', domain }),
-          check: () => this.#send({ type: 'check' }),
-        })
-      case 'leaving': {
-        const page = summaryPage((format, give) => this.#fetch(format, give))
-        this.#fetch('page', (content) => page.draw(JSON.parse(content) as SummaryDocument))
-        return page
-      }
-    }
+  readonly #actions: Parameters<typeof conversationPage>[3] = {
+    send: (deed) => this.#send(deed),
+    onward: (deed) => this.#onward(deed),
+    stop: () => this.#stop(),
+    fetch: (format, give) => this.#talk.document(format, give),
+    handOver: (said) => this.#talk.handOver((until) => said(say('handed-over', { until }))),
+    end: () => this.#end(),
   }
 
   /** Goes elsewhere on the route, and takes along what stands written at the question being left. */
@@ -243,7 +214,30 @@ export class ConversationElement extends HTMLElement {
   }
 
   #stop(): void {
-    const { box, heading } = stopPage(() => this.#draw(true))
+    this.#show(
+      stopPage(this.#about?.until ?? '', {
+        resume: () => this.#draw(true),
+        code: (give) => this.#talk.code(give),
+        end: () => this.#end(),
+      }),
+    )
+  }
+
+  /** Asks once more, and then has the service erase the conversation. */
+  #end(): void {
+    const erased = () => {
+      this.#forget()
+      this.#start(say('ended'))
+    }
+    this.#show(
+      shutPage(say('end.title'), say('end.words'), [
+        { words: say('end.sure'), go: () => this.#talk.erase(erased) },
+        { words: say('end.not'), go: () => this.#draw(true) },
+      ]),
+    )
+  }
+
+  #show({ box, heading }: { box: HTMLElement; heading: HTMLElement }): void {
     this.#main.replaceChildren(box)
     heading.focus()
   }

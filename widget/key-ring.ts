@@ -2,9 +2,15 @@
 export type Ring = {
   session: string
   key: string
+  /** The key that takes over once the service has it. */
+  next?: string | undefined
+  /** A code that was typed in and has not opened anything yet. */
+  code?: string | undefined
   area: string
   mode: 'live' | 'rehearsal'
   begun: boolean
+  /** The newest view seen, so that a record put back to an earlier state is noticed. */
+  seen?: { revision: number; mark: string }
 }
 
 const place = 'handrail'
@@ -16,14 +22,25 @@ export function heldRing(): Ring | null {
   return held === null ? null : (JSON.parse(held) as Ring)
 }
 
-/** A new conversation: a random id, and a random 256-bit key that only this tab and the service meet. */
-export function newRing(area: string, mode: Ring['mode']): Ring {
+/** A random 256-bit key in base64url, that only this tab and the service meet. */
+export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(32))
-  const key = btoa(String.fromCharCode(...bytes))
+  return btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '')
-  const ring = { session: crypto.randomUUID(), key, area, mode, begun: false }
+}
+
+/** A new conversation: a random id and a random key. */
+export function newRing(area: string, mode: Ring['mode']): Ring {
+  const ring = { session: crypto.randomUUID(), key: newKey(), area, mode, begun: false }
+  keepRing(ring)
+  return ring
+}
+
+/** A conversation that is come back to with the code that was written down. */
+export function ringByCode(session: string, code: string): Ring {
+  const ring: Ring = { session, key: newKey(), code, area: '', mode: 'live', begun: true }
   keepRing(ring)
   return ring
 }

@@ -15,7 +15,7 @@ export function questionForm(
   question: Question,
   can: View['can'],
   answer: (value: unknown) => void,
-): { form: HTMLFormElement; heading: HTMLElement; unsaved: () => Value | null } {
+): { box: HTMLFormElement; heading: HTMLElement; unsaved: () => Value | null } {
   const draft = heldDrafts()[question.id]
   const before = valueByPart(question, draft ?? question.value)
   const only = question.parts.length === 1 ? question.parts[0] : undefined
@@ -68,7 +68,7 @@ export function questionForm(
     const same = JSON.stringify(value) === JSON.stringify(valueByPart(question, question.value))
     return same || Object.keys(value).length === 0 ? null : value
   }
-  return { form, heading, unsaved }
+  return { box: form, heading, unsaved }
 }
 
 /** Puts a refusal at the head of the form and beside the part it is about, and moves the focus to it. */

@@ -13,7 +13,10 @@ const media: Readonly<Record<string, string>> = {
 }
 
 /** The summary on the page, and the ways to take it along. */
-export function summaryPage(fetch: Fetch) {
+export function summaryPage(
+  fetch: Fetch,
+  { handOver, end }: { handOver: (said: (words: string) => void) => void; end: () => void },
+) {
   const heading = h('h2', { tabindex: -1 }, say('leaving.title'))
   const paper = h('article', { class: 'paper' })
   const text = h('textarea', { id: 'paste', readonly: true, rows: 10, spellcheck: false })
@@ -30,6 +33,12 @@ export function summaryPage(fetch: Fetch) {
       copied.textContent = say('leaving.copied')
     })
   })
+  const told = h('p', { role: 'status' })
+  const passedOn = button(say('leaving.handed-over'), () =>
+    handOver((words) => {
+      told.textContent = words
+    }),
+  )
   const box = h(
     'section',
     { class: 'prompt leaving' },
@@ -51,6 +60,10 @@ export function summaryPage(fetch: Fetch) {
       text,
       h('div', { class: 'actions' }, copy, copied),
     ),
+    h('h3', {}, say('leaving.after')),
+    h('p', {}, say('leaving.after.words')),
+    told,
+    h('div', { class: 'actions' }, passedOn, button(say('end'), end)),
   )
   return {
     box,

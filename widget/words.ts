@@ -4,12 +4,16 @@ type PageData = {
   areas: readonly { id: string; name: string }[]
   /** The largest message the service reads, in bytes. */
   frameLimit: number
+  /** How long a page may stay open with nobody at it, in milliseconds. */
+  lockAfter: number
 }
 
 const meta = document.querySelector<HTMLMetaElement>('meta[name="handrail"]')
-const data = JSON.parse(meta?.content ?? '{"words":{},"areas":[],"frameLimit":0}') as PageData
+const data = JSON.parse(
+  meta?.content ?? '{"words":{},"areas":[],"frameLimit":0,"lockAfter":0}',
+) as PageData
 
-export const { areas, frameLimit } = data
+export const { areas, frameLimit, lockAfter } = data
 
 /** A sentence of the page, with its `{slots}` filled. */
 export const say = (key: string, values: Readonly<Record<string, string | number>> = {}): string =>

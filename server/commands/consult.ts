@@ -84,7 +84,7 @@ const sessions = createSessions({
   dayKeys: { of: () => dayKey, make: () => dayKey, destroyBefore: () => {} },
   packs,
   clock: { now: () => at, steady: () => at },
-  retention: { kept: Number.MAX_SAFE_INTEGER - at, handedOver: 0, idle: 0 },
+  retention: { kept: 1, handedOver: 1, idle: 1 },
 })
 const session = sessions.open(
   {

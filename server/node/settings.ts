@@ -4,26 +4,35 @@ import { z } from 'zod'
 import type { Settings } from '../app.ts'
 
 /** What a number in the environment may be, and what it is when it is not given. */
-const number = (otherwise: number, least: number, most: number) =>
-  z.coerce.number().min(least).max(most).default(otherwise)
+const number = (otherwise: number, least: number, most: number) => {
+  const error = `this should be a number from ${least} to ${most}`
+  return z.coerce.number({ error }).min(least, error).max(most, error).default(otherwise)
+}
+
+const portNumber = () => {
+  const error = 'this is not a port number'
+  return z.coerce.number({ error }).int(error).min(0, error).max(65_535, error)
+}
 
 const hour = 3_600_000
 const minute = 60_000
 
 const environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
+  PORT: portNumber().default(8787),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('data'),
   KEY_DIR: z.string().optional(),
   CONTENT_DIR: z.string().default(join(import.meta.dirname, '../../content/areas')),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'this is not an http or https address' })
+    .optional(),
   ORIGINS: z.string().default(''),
   SECURITY_CONTACT: z.string().optional(),
-  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
-  RETENTION_HOURS: number(72, 1 / 3600, 24 * 31),
-  HANDED_OVER_MINUTES: number(30, 1 / 60, 60 * 72),
-  LOCK_MINUTES: number(5, 1 / 60, 60),
+  METRICS_PORT: portNumber().optional(),
+  TRUST_PROXY: z.enum(['yes', 'no'], { error: 'this is yes or no' }).default('no'),
+  RETENTION_HOURS: number(72, 0.001, 24 * 31),
+  HANDED_OVER_MINUTES: number(30, 0.01, 60 * 72),
+  LOCK_MINUTES: number(5, 0.01, 60),
   SWEEP_SECONDS: number(5, 0.05, 60),
   MOST_CONNECTIONS: number(5_000, 1, 1_000_000),
   MEMORY_MB: number(Math.round((totalmem() / 2 ** 20) * 0.5), 64, 10_000_000),

@@ -1,0 +1,51 @@
+import type { DeedBody, View } from '../server/protocol.ts'
+import { button, h } from './dom.ts'
+import { alertBoxes, soFar, steps } from './parts.ts'
+import { type PlaceActions, promptPlace } from './prompt-place.ts'
+import { say } from './words.ts'
+
+type Actions = PlaceActions & {
+  /** Goes elsewhere on the route, with what stands written at the question being left. */
+  onward: (deed: DeedBody) => void
+  stop: () => void
+}
+
+/** The page of a conversation: the steps, what was said so far, what was raised, and where it waits. */
+export function conversationPage(
+  view: View,
+  entries: View['entries'],
+  about: View['about'],
+  actions: Actions,
+): { children: HTMLElement[]; focus: HTMLElement; unsaved: () => Record<string, unknown> | null } {
+  const { prompt, can } = view
+  const { send, onward, stop } = actions
+  const place = promptPlace(view, entries, actions)
+  const asked = prompt.waits === 'question' ? prompt.question.id : null
+  const ways = [
+    can.back && button(say('back'), () => send({ type: 'back' })),
+    can.overview && button(say('overview'), () => onward({ type: 'overview' })),
+    can.refer && button(say('refer'), () => onward({ type: 'refer' })),
+    button(say('stop'), stop),
+  ]
+  const { boxes, raised } = alertBoxes(view, {
+    refer: () => onward({ type: 'refer' }),
+    danger: () => send({ type: 'danger' }),
+    carryOn: () => place.heading.focus(),
+  })
+  const { words = '', until = '', mode } = about ?? {}
+  return {
+    children: [
+      ...(mode === 'rehearsal' ? [h('p', { class: 'training' }, say('rehearsal'))] : []),
+      steps(view.steps),
+      ...(prompt.waits === 'checking'
+        ? []
+        : [soFar(entries, asked, (question) => send({ type: 'revisit', question }))]),
+      ...boxes,
+      place.box,
+      h('nav', { class: 'ways', 'aria-label': say('ways') }, ...ways),
+      h('p', { class: 'about' }, `${words} ${say('until', { until })}`),
+    ],
+    focus: raised ?? place.heading,
+    unsaved: place.unsaved,
+  }
+}

@@ -1,0 +1,107 @@
+import type { ClientMessage, DeedBody, ServerMessage } from '../server/protocol.ts'
+import { Link, type LinkState } from './connection.ts'
+import type { Ring } from './key-ring.ts'
+
+/** What a page asks of its session; it is numbered when it goes. */
+export type Asked = Exclude<ClientMessage, { type: 'open' }>
+
+type Format = Extract<ClientMessage, { type: 'document' }>['format']
+
+/** What is to happen with the reply to something asked. */
+type UnderWay = {
+  id: string
+  /** The question it answers, whose draft is then of no use any more. */
+  answers?: string | undefined
+  /** What is asked next, once this is settled. */
+  then?: DeedBody | undefined
+  give?: ((message: ServerMessage) => unknown) | undefined
+}
+
+export type About = Omit<UnderWay, 'id'>
+
+/** One conversation's talk with its session: one thing is asked at a time, and its reply is known as its own. */
+export class Talk {
+  readonly #heard: (message: ServerMessage, own: About | null) => void
+  readonly #changed: (state: LinkState) => void
+  readonly #waits: (waiting: boolean) => void
+  #link: Link | null = null
+  #underWay: UnderWay | null = null
+
+  constructor(
+    heard: (message: ServerMessage, own: About | null) => void,
+    changed: (state: LinkState) => void,
+    waits: (waiting: boolean) => void,
+  ) {
+    this.#heard = heard
+    this.#changed = changed
+    this.#waits = waits
+  }
+
+  /** Whether a reply is still to come. */
+  get waiting(): boolean {
+    return this.#underWay !== null
+  }
+
+  begin(ring: Ring, takeOver: boolean): void {
+    this.#link = new Link(ring, (message) => this.#take(message), this.#changed, takeOver)
+  }
+
+  /** Asks something; a second press while something is under way is nothing. */
+  ask(message: Asked, about: About): void {
+    const id = crypto.randomUUID()
+    if (this.#underWay || !this.#link?.send({ ...message, id })) return
+    this.#underWay = { id, ...about }
+    this.#waits(true)
+  }
+
+  /** Asks for the summary in a format. */
+  document(format: Format, give: (content: string, name: string) => void): void {
+    this.ask(
+      { type: 'document', id: '', format },
+      { give: (reply) => reply.type === 'document' && give(reply.content, reply.name) },
+    )
+  }
+
+  /** Asks for a code to write down. */
+  code(give: (code: string) => void): void {
+    this.ask(
+      { type: 'code', id: '' },
+      { give: (reply) => reply.type === 'code' && give(reply.code) },
+    )
+  }
+
+  /** Says that the summary is where it should be; gives when all is deleted, in words. */
+  handOver(give: (until: string) => void): void {
+    this.ask(
+      { type: 'handed-over', id: '' },
+      { give: (reply) => reply.type === 'handed-over' && give(reply.until) },
+    )
+  }
+
+  /** Has everything erased. */
+  erase(erased: () => void): void {
+    this.ask({ type: 'end', id: '' }, { give: (reply) => reply.type === 'ended' && erased() })
+  }
+
+  /** Opens the session again, over the line that is there. */
+  openAgain(): void {
+    this.#link?.open()
+  }
+
+  /** Says no more; what was under way may have been kept, and shows when the session is opened again. */
+  end(): void {
+    this.#link?.close()
+    this.#link = null
+    this.#underWay = null
+    this.#waits(false)
+  }
+
+  #take(message: ServerMessage): void {
+    const own = this.#underWay !== null && message.re === this.#underWay.id ? this.#underWay : null
+    if (own) {
+      this.#underWay = null
+      this.#waits(false)
+    }
+    this.#heard(message, own)
+  }
+}
