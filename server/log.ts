@@ -5,7 +5,11 @@ export type LogEntry =
   | { kind: 'started'; port: number }
   | { kind: 'stopped' }
   | { kind: 'rejected'; reason: Rejection }
+  | { kind: 'sign-in'; outcome: SignInFailure }
   | { kind: 'fault'; id: string; error: unknown }
+
+/** How a sign-in can fail. One that succeeds is not logged: who came, and when, is not kept. */
+export type SignInFailure = 'mismatch' | 'cancelled' | 'refused' | 'unreachable' | 'untrusted'
 
 export type Log = (entry: LogEntry) => void
 

@@ -1,11 +1,14 @@
 import { chmodSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
+import { interfaceWords } from '../.build/site.mjs'
 import { faultLine } from '../content/fault-line.ts'
 import { createApp } from './app.ts'
 import { jsonLog } from './log.ts'
 import { findPacks } from './node/find-packs.ts'
 import { hashOf } from './node/hash-of.ts'
+import { createSignIn } from './node/sign-in.ts'
+import { signInSettings } from './node/sign-in-settings.ts'
 import { socketServer, upgradeOnNode } from './node/socket.ts'
 import { openSqlite } from './node/sqlite.ts'
 
@@ -54,8 +57,14 @@ const { packs, faults } = await readContent()
 if (faults.length > 0) stop(...faults.map(faultLine))
 if (packs.size === 0) stop(`CONTENT_DIR: there is no area below ${areas}.`)
 
+const who = signInSettings(process.env)
+if (who && 'faults' in who) stop(...who.faults)
+
 const sql = openStore()
-const app = createApp(packs, { sql, upgrade: upgradeOnNode, hashOf, log, now: Date.now })
+const service = createApp(packs, { sql, upgrade: upgradeOnNode, hashOf, log, now: Date.now })
+const app = who
+  ? createSignIn(who, { words: interfaceWords, log, now: Date.now }).around(service)
+  : service
 
 const websocket = socketServer()
 const server = serve({ fetch: app.fetch, port, hostname, websocket: { server: websocket } }, () => {
