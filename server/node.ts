@@ -57,13 +57,13 @@ const { packs, faults } = await readContent()
 if (faults.length > 0) stop(...faults.map(faultLine))
 if (packs.size === 0) stop(`CONTENT_DIR: there is no area below ${areas}.`)
 
-const who = signInSettings(process.env)
-if (who && 'faults' in who) stop(...who.faults)
+const signIn = signInSettings(process.env)
+if (signIn && 'faults' in signIn) stop(...signIn.faults)
 
 const sql = openStore()
 const service = createApp(packs, { sql, upgrade: upgradeOnNode, hashOf, log, now: Date.now })
-const app = who
-  ? createSignIn(who, { words: interfaceWords, log, now: Date.now }).around(service)
+const app = signIn
+  ? createSignIn(signIn, { words: interfaceWords, log, now: Date.now }).around(service)
   : service
 
 const websocket = socketServer()

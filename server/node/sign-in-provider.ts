@@ -97,7 +97,9 @@ function failureOf(error: unknown): SignInFailure {
   if (error instanceof TypeError && error.cause !== undefined) return 'unreachable'
   if (error instanceof oidc.ClientError) {
     if (error.code === 'OAUTH_TIMEOUT') return 'unreachable'
-    if (error.cause instanceof Response && error.cause.status >= 500) return 'unreachable'
+    // A reply is told by its status: the web server puts a class of its own in the place of `Response`.
+    const { status = 0 } = (error.cause ?? {}) as { status?: number }
+    if (status >= 500) return 'unreachable'
   }
   return 'untrusted'
 }
