@@ -1,7 +1,7 @@
 import type { ClientMessage, ServerMessage } from '../server/protocol.ts'
 import { keepRing, type Ring } from './key-ring.ts'
 
-export type LinkState = 'connecting' | 'open' | 'saving' | 'reconnecting'
+export type LinkState = 'connecting' | 'open' | 'saving' | 'reconnecting' | 'signed-out'
 
 type Outgoing = Exclude<ClientMessage, { type: 'open' }>
 
@@ -20,6 +20,7 @@ export class Link {
   #socket: WebSocket | null = null
   #pending: Outgoing | null = null
   #tries = 0
+  #lost: 'reconnecting' | 'signed-out' = 'reconnecting'
   #timer = 0
   #closed = false
 
@@ -51,13 +52,15 @@ export class Link {
   }
 
   #dial(): void {
-    this.#changed(this.#tries === 0 ? 'connecting' : 'reconnecting')
+    this.#changed(this.#tries === 0 ? 'connecting' : this.#lost)
     const { protocol, host } = location
     const address = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws?session=${this.#ring.session}`
     const socket = new WebSocket(address)
     this.#socket = socket
     const opening = crypto.randomUUID()
+    let refused = true
     socket.addEventListener('open', () => {
+      refused = false
       const { session, key, area, mode, begun } = this.#ring
       this.#transmit({ type: 'open', id: opening, session, key, ...(!begun && { area, mode }) })
     })
@@ -73,14 +76,24 @@ export class Link {
       if (this.#closed || this.#socket !== socket) return
       const wait = waits[Math.min(this.#tries, waits.length - 1)]
       this.#tries += 1
-      this.#changed('reconnecting')
+      this.#changed(this.#lost)
+      if (refused) void this.#askWhy(socket)
       clearTimeout(this.#timer)
       this.#timer = window.setTimeout(() => this.#dial(), wait)
     })
   }
 
+  /** A socket that is refused does not say why. Another address does, where people have to sign in. */
+  async #askWhy(socket: WebSocket): Promise<void> {
+    const reply = await fetch('/api/areas').catch(() => null)
+    if (this.#socket !== socket || this.#closed) return
+    this.#lost = reply?.status === 401 ? 'signed-out' : 'reconnecting'
+    this.#changed(this.#lost)
+  }
+
   #opened(): void {
     this.#tries = 0
+    this.#lost = 'reconnecting'
     if (!this.#ring.begun) {
       this.#ring.begun = true
       keepRing(this.#ring)

@@ -23,7 +23,7 @@ export function signInPage(
 </head>
 <body>
 <main>
-<p>${words['page.name']}</p>
+<header>${words['page.name']}</header>
 <h1>${words[title]}</h1>
 <p>${words[says]}</p>
 ${act}
