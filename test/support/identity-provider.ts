@@ -7,6 +7,9 @@ import { Provider } from 'oidc-provider'
 /** What the client is called at the provider, and its secret. */
 export const client = { id: 'handrail', secret: 'a-secret-of-the-test' }
 
+/** The account that signs in. */
+export const account = 'a.practitioner@school.example'
+
 /** A real OpenID Connect provider on loopback. It lets one account in at once, or refuses to. */
 export class IdentityProvider {
   readonly url: string
@@ -50,7 +53,7 @@ export class IdentityProvider {
       if (this.hangsUp && request.url === '/token') return request.socket.destroy()
       if (!request.url?.startsWith('/interaction/')) return answer(request, response)
       const result = this.lets
-        ? { login: { accountId: 'a.practitioner@school.example' } }
+        ? { login: { accountId: account } }
         : { error: 'access_denied', error_description: 'words of the provider' }
       return provider.interactionFinished(request, response, result)
     })

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
@@ -16,7 +17,7 @@ import { signInSettings } from '../../../server/node/sign-in-settings.ts'
 import { socketServer, upgradeOnNode } from '../../../server/node/socket.ts'
 import { openSqlite } from '../../../server/node/sqlite.ts'
 import { Browsing } from '../../support/browsing.ts'
-import { client, IdentityProvider } from '../../support/identity-provider.ts'
+import { account, client, IdentityProvider } from '../../support/identity-provider.ts'
 import { Served } from '../../support/served.ts'
 import { southwark } from '../../support/southwark.ts'
 
@@ -117,6 +118,11 @@ describe('a person who has not signed in', () => {
     expect(response.headers.get('location')).toBe(`${url}/sign-in`)
   })
 
+  test('is led there from any address a browser asks to see', async () => {
+    expect((await person.go(`${url}/nowhere`, provider.url)).status).toBe(302)
+    expect(person.visited).toEqual([`${url}/nowhere`, `${url}/sign-in`])
+  })
+
   test('is refused everything else with a sentence, whether it is there or not', async () => {
     for (const path of ['/api/areas', '/ws', '/nowhere', '//ws', '/assets/../api/areas']) {
       const response = await fetch(url + path)
@@ -197,6 +203,12 @@ describe('a person who signs in', () => {
     expect(await out.text()).toContain(words('left'))
     expect(person.cookies(url)).toBe('')
     expect(await dial(copy)).toBe(401)
+  })
+
+  test('is not signed out by a form of another site, which brings no cookie', async () => {
+    const out = await fetch(`${url}/sign-out`, { method: 'POST' })
+    expect(out.status).toBe(200)
+    expect(out.headers.getSetCookie()).toEqual([])
   })
 
   test('has cookies that no script, no other site and no plain connection can have', async () => {
@@ -427,22 +439,44 @@ describe('the service as a process', () => {
     expect(stderr).toContain('did not start')
   })
 
-  test.each([
-    ['asks for a sign-in where one is configured', true, 302, 401],
-    ['asks for none where nothing is configured', false, 200, 200],
-  ])('%s', async (_, configured, page, areas) => {
-    if (configured) {
-      for (const [name, value] of Object.entries(environment())) vi.stubEnv(name, value)
-    }
+  test('asks for no sign-in where none is configured', async () => {
     const served = await Served.start()
-    vi.unstubAllEnvs()
     try {
-      expect((await fetch(served.url, { redirect: 'manual' })).status).toBe(page)
-      expect((await fetch(`${served.url}/api/areas`)).status).toBe(areas)
-      expect((await fetch(`${served.url}/healthz`)).status).toBe(200)
-      expect((await fetch(`${served.url}/sign-out`)).status).toBe(configured ? 200 : 404)
+      expect((await fetch(served.url, { redirect: 'manual' })).status).toBe(200)
+      expect((await fetch(`${served.url}/api/areas`)).status).toBe(200)
+      expect((await fetch(`${served.url}/sign-in`)).status).toBe(404)
     } finally {
       await served.end()
+    }
+  })
+
+  test('lets in who has signed in where one is, and keeps nothing of who it was', async () => {
+    const served = await Served.start()
+    const own = await IdentityProvider.start(`${served.url}/sign-in/return`)
+    try {
+      const env = environment({ OIDC_ISSUER: own.url, PUBLIC_URL: served.url })
+      for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
+      await served.kill()
+      await served.start()
+      expect((await fetch(`${served.url}/api/areas`)).status).toBe(401)
+      expect((await person.go(served.url)).status).toBe(200)
+      const areas = await fetch(`${served.url}/api/areas`, {
+        headers: { cookie: person.cookies(served.url) },
+      })
+      expect(areas.status).toBe(200)
+      const kept = readdirSync(served.data).map((name) =>
+        readFileSync(join(served.data, name), 'latin1'),
+      )
+      expect(kept.length).toBeGreaterThan(0)
+      for (const text of [...kept, served.log]) {
+        expect(text).not.toContain(account)
+        expect(text).not.toContain(client.secret)
+        expect(text).not.toContain(person.jar(served.url).get('sign-in'))
+      }
+    } finally {
+      vi.unstubAllEnvs()
+      await served.end()
+      await own.end()
     }
   })
 })
