@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { client, IdentityProvider } from '../support/identity-provider.ts'
+import { environment } from '../support/behind-sign-in.ts'
+import { IdentityProvider } from '../support/identity-provider.ts'
 import { Served } from '../support/served.ts'
 import { startChromium } from './chromium.ts'
 import { Practitioner } from './practitioner.ts'
@@ -19,10 +20,8 @@ afterAll(() => browser?.close())
 beforeEach(async () => {
   served = await Served.start()
   provider = await IdentityProvider.start(`${served.url}/sign-in/return`)
-  vi.stubEnv('OIDC_ISSUER', provider.url)
-  vi.stubEnv('OIDC_CLIENT_ID', client.id)
-  vi.stubEnv('OIDC_CLIENT_SECRET', client.secret)
-  vi.stubEnv('PUBLIC_URL', served.url)
+  const env = environment(provider.url, served.url)
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   await served.kill()
   await served.start()
   context = await browser.newContext()
