@@ -8,7 +8,11 @@ export type LogEntry =
   | { kind: 'storage-failed'; code: string }
   /** A record was found not to be as it was left. */
   | { kind: 'harm'; harm: Harm }
+  | { kind: 'sign-in'; outcome: SignInFailure }
   | { kind: 'fault'; id: string; error: unknown }
+
+/** How a sign-in can fail. One that succeeds is not logged: who came, and when, is not kept. */
+export type SignInFailure = 'mismatch' | 'cancelled' | 'refused' | 'unreachable' | 'untrusted'
 
 export type Log = (entry: LogEntry) => void
 

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
+import { interfaceWords } from '../.build/site.mjs'
 import { faultLine } from '../content/fault-line.ts'
 import { createApp } from './app.ts'
 import { jsonLog } from './log.ts'
@@ -12,6 +13,8 @@ import { groupCommit } from './node/group-commit.ts'
 import { keyFiles } from './node/key-files.ts'
 import { createMeter } from './node/meter.ts'
 import { readSettings } from './node/settings.ts'
+import { createSignIn } from './node/sign-in.ts'
+import { signInSettings } from './node/sign-in-settings.ts'
 import { createSockets } from './node/socket.ts'
 import { openSqlite } from './node/sqlite.ts'
 import { steadyClock } from './node/steady-clock.ts'
@@ -69,6 +72,9 @@ const { packs, faults } = await readContent()
 if (faults.length > 0) stop(...faults.map(faultLine))
 if (packs.size === 0) stop(`CONTENT_DIR: there is no area below ${settings.contentDir}.`)
 
+const signIn = signInSettings(process.env)
+if (signIn && 'faults' in signIn) stop(...signIn.faults)
+
 const { store, clock, dayKeys } = openData()
 const meter = createMeter(() => sockets.count())
 const commits = groupCommit(store, meter.tally, (error) => {
@@ -88,7 +94,7 @@ const sockets = createSockets({
   },
 })
 let stopping = false
-const { app, conversation } = createApp(
+const { app: service, conversation } = createApp(
   packs,
   {
     sql: store,
@@ -103,6 +109,9 @@ const { app, conversation } = createApp(
   },
   settings,
 )
+const app = signIn
+  ? createSignIn(signIn, { words: interfaceWords, log, now: Date.now }).around(service)
+  : service
 
 const server = serve(
   {

@@ -1,7 +1,7 @@
 import type { ClientMessage, ServerMessage } from '../server/protocol.ts'
 import { keepRing, newKey, type Ring } from './key-ring.ts'
 
-export type LinkState = 'connecting' | 'open' | 'saving' | 'reconnecting'
+export type LinkState = 'connecting' | 'open' | 'saving' | 'reconnecting' | 'signed-out'
 
 type Outgoing = Exclude<ClientMessage, { type: 'open' }>
 type Refusal = Extract<ServerMessage, { type: 'rejected' }>
@@ -28,6 +28,7 @@ export class Link {
   #opening = ''
   #pending: Outgoing | null = null
   #tries = 0
+  #lost: 'reconnecting' | 'signed-out' = 'reconnecting'
   #timer = 0
   #closed = false
   #takeOver: boolean
@@ -86,12 +87,16 @@ export class Link {
   }
 
   #dial(): void {
-    this.#changed(this.#tries === 0 ? 'connecting' : 'reconnecting')
+    this.#changed(this.#tries === 0 ? 'connecting' : this.#lost)
     const { protocol, host } = location
     const address = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws?session=${this.#ring.session}`
     const socket = new WebSocket(address)
     this.#socket = socket
-    socket.addEventListener('open', () => this.open())
+    let refused = true
+    socket.addEventListener('open', () => {
+      refused = false
+      this.open()
+    })
     socket.addEventListener('message', (event) => {
       clearTimeout(this.#timer)
       const message = JSON.parse(String(event.data)) as ServerMessage
@@ -113,14 +118,24 @@ export class Link {
       if (this.#closed || this.#socket !== socket) return
       const wait = waits[Math.min(this.#tries, waits.length - 1)]
       this.#tries += 1
-      this.#changed('reconnecting')
+      this.#changed(this.#lost)
+      if (refused) void this.#askWhy(socket)
       clearTimeout(this.#timer)
       this.#timer = window.setTimeout(() => this.#dial(), wait)
     })
   }
 
+  /** A socket that is refused does not say why. Another address does, where people have to sign in. */
+  async #askWhy(socket: WebSocket): Promise<void> {
+    const reply = await fetch('/api/areas').catch(() => null)
+    if (this.#socket !== socket || this.#closed) return
+    this.#lost = reply?.status === 401 ? 'signed-out' : 'reconnecting'
+    this.#changed(this.#lost)
+  }
+
   #opened(): void {
     this.#tries = 0
+    this.#lost = 'reconnecting'
     this.#takeOver = false
     const { next, code } = this.#ring
     this.#ring.begun = true

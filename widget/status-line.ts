@@ -9,11 +9,13 @@ export function statusLine(): { line: HTMLElement; show: (state: LinkState) => v
   const show = (state: LinkState) => {
     // Said once a change, so that a screen reader is not told the same thing at every try.
     if (before === state) return
-    const returned = before === 'reconnecting'
+    const lost = (at: LinkState) => at === 'reconnecting' || at === 'signed-out'
+    const returned = lost(before) && !lost(state)
     const words = {
       connecting: say('status.connecting'),
       saving: say('status.saving'),
       reconnecting: say('status.reconnecting'),
+      'signed-out': say('status.signed-out'),
       open: before === 'saving' ? say('status.saved') : '',
     }[state]
     line.textContent = returned ? say('status.reconnected') : words
