@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answerFaults } from '../machines/answer.ts'
+import { answerFaults, notKnown } from '../machines/answer.ts'
 
 /**
  * The wire: JSON text frames, each an object with a `type`.
@@ -8,17 +8,29 @@ import { answerFaults } from '../machines/answer.ts'
  * message carries an `id` of the sender's own and the `revision` it answers. An id the session has
  * already kept gets the same reply again; any other revision than the current one gets `rejected`
  * with `stale` and the current view, and changes nothing.
+ *
+ * The descriptions and examples here are published: `npm run asyncapi` makes `docs/asyncapi.json` of them.
  */
 
 /** The largest frame that is read, in bytes of UTF-8. */
 export const frameLimit = 16 * 1024
 
-const id = z.string().min(1).max(64)
+const id = z.string().min(1).max(64).describe('The sender’s own: a new one for each new message.')
 const name = z.string().min(1).max(64)
-const revision = z.number().int().nonnegative()
+const revision = z.number().int().nonnegative().describe('Counts what the session has kept.')
+const asked = name.meta({ description: 'The id of a question.', examples: ['missing'] })
 const mode = z.enum(['live', 'rehearsal'])
 
 const deed = { id, revision }
+
+/** Read against its question by `readAnswer`, so that what is wrong with it can be said. */
+const given = z.unknown().meta({
+  description:
+    '`not-known`, or an object with a value for each part by its id: the id of an option, a list of such ids, text, a date such as `2026-03-14`, or a list of rows, each with text by column id. A question of one part also takes the bare value. What does not fit the question is refused with `answer`.',
+  examples: [
+    { fits: ['often-short'], seen: 'Out of school, most weeks.', saidBy: 'attendance log' },
+  ],
+})
 
 /** The formats a summary can leave in; `page` is its structure, for a page to draw. */
 const documentFormats = ['page', 'html', 'text', 'json'] as const
@@ -26,27 +38,56 @@ const format = z.enum(documentFormats)
 export type DocumentFormat = z.infer<typeof format>
 
 export const clientMessage = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('open'),
-    id,
-    /** A random id of the client's making; it addresses the session and opens nothing by itself. */
-    session: z.uuid(),
-    /** 256 random bits in base64url. The server keeps only a hash. */
-    key: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-    /** Given to begin a session; left out, only a session that exists is opened. */
-    area: name.optional(),
-    mode: mode.optional(),
-  }),
-  z.strictObject({ type: z.literal('answer'), ...deed, question: name, value: z.unknown() }),
-  z.strictObject({ type: z.literal('revisit'), ...deed, question: name }),
-  z.strictObject({ type: z.literal('back'), ...deed }),
-  z.strictObject({ type: z.literal('danger'), ...deed }),
-  z.strictObject({ type: z.literal('refer'), ...deed }),
-  z.strictObject({ type: z.literal('overview'), ...deed }),
-  z.strictObject({ type: z.literal('domain'), ...deed, domain: name }),
-  z.strictObject({ type: z.literal('leave-screening'), ...deed }),
-  z.strictObject({ type: z.literal('check'), ...deed }),
-  z.strictObject({ type: z.literal('document'), id, format }),
+  z
+    .strictObject({
+      type: z.literal('open'),
+      id,
+      /** A random id of the client's making; it addresses the session and opens nothing by itself. */
+      session: z.uuid().meta({ examples: ['7d3c1f64-0b0e-4c1a-9a52-2f6f1f0f8d11'] }),
+      /** 256 random bits in base64url. The server keeps only a hash. */
+      key: z
+        .string()
+        .regex(/^[A-Za-z0-9_-]{43}$/)
+        .meta({ examples: ['A'.repeat(43)] }),
+      /** Given to begin a session; left out, only a session that exists is opened. */
+      area: name.optional().meta({ examples: ['southwark'] }),
+      mode: mode.optional().meta({ examples: ['rehearsal'] }),
+    })
+    .describe('Begins a session, or comes back to one with the key it was begun with.'),
+  z
+    .strictObject({ type: z.literal('answer'), ...deed, question: asked, value: given })
+    .describe('Answers the question that the view asks.'),
+  z
+    .strictObject({ type: z.literal('revisit'), ...deed, question: asked })
+    .describe('Opens a question again, to change its answer or to give one at last.'),
+  z
+    .strictObject({ type: z.literal('back'), ...deed })
+    .describe('Goes back to the question before.'),
+  z
+    .strictObject({ type: z.literal('danger'), ...deed })
+    .describe('Says that someone is in danger now.'),
+  z
+    .strictObject({ type: z.literal('refer'), ...deed })
+    .describe('Goes on to refer with what has been given so far.'),
+  z
+    .strictObject({ type: z.literal('overview'), ...deed })
+    .describe('Goes to the overview of the screening’s sections.'),
+  z
+    .strictObject({
+      type: z.literal('domain'),
+      ...deed,
+      domain: name.meta({ examples: ['missing'] }),
+    })
+    .describe('Begins a section of the screening, or comes back to it.'),
+  z
+    .strictObject({ type: z.literal('leave-screening'), ...deed })
+    .describe('Leaves the screening and goes on.'),
+  z
+    .strictObject({ type: z.literal('check'), ...deed })
+    .describe('Says that the answers read back are right, and goes on.'),
+  z
+    .strictObject({ type: z.literal('document'), id, format })
+    .describe('Asks for the summary as it stands; nothing changes.'),
 ])
 export type ClientMessage = z.infer<typeof clientMessage>
 export type OpenMessage = Extract<ClientMessage, { type: 'open' }>
@@ -101,6 +142,13 @@ const part = z.object({
   columns: z.array(z.object({ id: z.string(), words, limit: z.number() })).optional(),
 })
 
+const partValue = z.union([
+  z.string(),
+  z.array(z.string()),
+  z.array(z.record(z.string(), z.string())),
+])
+const answer = z.union([z.literal(notKnown), z.record(z.string(), partValue)])
+
 const question = z.object({
   id: z.string(),
   /** Where the question belongs to a section of the screening, the section's own title. */
@@ -113,7 +161,7 @@ const question = z.object({
   contacts: z.array(contact),
   parts: z.array(part),
   /** What was answered before, to be kept or changed: `not-known` or a value for each part. */
-  value: z.json().optional(),
+  value: answer.optional(),
 })
 
 const domain = z.object({
@@ -198,29 +246,39 @@ const document = z.object({
 })
 export type SummaryDocument = z.infer<typeof document>
 
-const re = z.string().nullable()
+const re = z.string().nullable().describe('The id it answers; null where none could be read.')
 
 export const serverMessage = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('view'), re, view }),
-  z.object({
-    type: z.literal('rejected'),
-    re,
-    reason: z.enum(rejections),
-    words,
-    /** With `answer`: the part at fault and what is wrong with it. */
-    fault: z.enum(answerFaults).optional(),
-    part: z.string().optional(),
-    /** Where the conversation stands, if the sender did not know. */
-    view: view.optional(),
-  }),
-  z.object({
-    type: z.literal('document'),
-    re,
-    format,
-    /** A file name that says nothing of the child. */
-    name: words,
-    /** The document in its format; for `page`, its structure as JSON. */
-    content: z.string(),
-  }),
+  z
+    .object({ type: z.literal('view'), re, view })
+    .describe('Shows what comes next; what it acknowledges is kept.'),
+  z
+    .object({
+      type: z.literal('rejected'),
+      re,
+      reason: z.enum(rejections),
+      words,
+      /** With `answer`: the part at fault and what is wrong with it. */
+      fault: z.enum(answerFaults).optional(),
+      part: z.string().optional(),
+      /** Where the conversation stands, if the sender did not know. */
+      view: view.optional(),
+    })
+    .describe('Refuses a message, in words for a person; nothing was changed.'),
+  z
+    .object({
+      type: z.literal('document'),
+      re,
+      format,
+      /** A file name that says nothing of the child. */
+      name: words,
+      /** The document in its format; for `page`, its structure as JSON. */
+      content: z.string(),
+    })
+    .describe('Brings the summary in the format asked for.'),
 ])
 export type ServerMessage = z.infer<typeof serverMessage>
+
+/** The pieces that the published document names once and refers to. */
+const shared = { view, prompt, question, part, answer, contact, entry, cited }
+for (const [id, piece] of Object.entries(shared)) z.globalRegistry.add(piece, { id })
