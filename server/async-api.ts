@@ -143,7 +143,7 @@ function described(from: 'client' | 'server', schema: Message) {
   // As input, so that what the service sends may gain fields without breaking a client that checks.
   const published = z.toJSONSchema(schema, { target: 'draft-07', io: 'input' })
   const { $schema, definitions = {}, ...payload } = hoisted(published)
-  const correlation = ['id', 're'].find((field) => field in schema.shape)
+  const correlation = ['re', 'id'].find((field) => field in schema.shape)
   return {
     key,
     type,
