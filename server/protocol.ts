@@ -42,15 +42,22 @@ export const clientMessage = z.discriminatedUnion('type', [
     .strictObject({
       type: z.literal('open'),
       id,
-      /** A random id of the client's making; it addresses the session and opens nothing by itself. */
-      session: z.uuid().meta({ examples: ['7d3c1f64-0b0e-4c1a-9a52-2f6f1f0f8d11'] }),
-      /** 256 random bits in base64url. The server keeps only a hash. */
+      session: z.uuid().meta({
+        description:
+          'A random id of the client’s making; it addresses the session and opens nothing by itself.',
+        examples: ['7d3c1f64-0b0e-4c1a-9a52-2f6f1f0f8d11'],
+      }),
       key: z
         .string()
         .regex(/^[A-Za-z0-9_-]{43}$/)
-        .meta({ examples: ['A'.repeat(43)] }),
-      /** Given to begin a session; left out, only a session that exists is opened. */
-      area: name.optional().meta({ examples: ['southwark'] }),
+        .meta({
+          description: '256 random bits in base64url. The server keeps only a hash.',
+          examples: ['A'.repeat(43)],
+        }),
+      area: name.optional().meta({
+        description: 'Given to begin a session; left out, only a session that exists is opened.',
+        examples: ['southwark'],
+      }),
       mode: mode.optional().meta({ examples: ['rehearsal'] }),
     })
     .describe('Begins a session, or comes back to one with the key it was begun with.'),
@@ -124,8 +131,9 @@ const contact = z.object({
   phone: words.optional(),
   email: words.optional(),
   note: words.optional(),
-  /** The month it was last checked, in words; absent for a number that does not change. */
-  verified: words.optional(),
+  verified: words
+    .optional()
+    .describe('The month it was last checked, in words; absent for a number that does not change.'),
   stale: z.boolean(),
 })
 
@@ -151,8 +159,9 @@ const answer = z.union([z.literal(notKnown), z.record(z.string(), partValue)])
 
 const question = z.object({
   id: z.string(),
-  /** Where the question belongs to a section of the screening, the section's own title. */
-  section: words.optional(),
+  section: words
+    .optional()
+    .describe('Where the question belongs to a section of the screening, the section’s own title.'),
   title: words,
   why: words,
   source: words,
@@ -160,8 +169,11 @@ const question = z.object({
   notes: z.array(cited),
   contacts: z.array(contact),
   parts: z.array(part),
-  /** What was answered before, to be kept or changed: `not-known` or a value for each part. */
-  value: answer.optional(),
+  value: answer
+    .optional()
+    .describe(
+      'What was answered before, to be kept or changed: `not-known` or a value for each part.',
+    ),
 })
 
 const domain = z.object({
@@ -181,26 +193,28 @@ const prompt = z.discriminatedUnion('waits', [
   }),
   z.object({
     waits: z.literal('checking'),
-    /** Passed over so far; each can be answered from here, by `revisit` or by `domain`. */
-    unanswered: z.array(
-      z.object({ by: z.enum(['revisit', 'domain']), id: z.string(), title: words }),
-    ),
+    unanswered: z
+      .array(z.object({ by: z.enum(['revisit', 'domain']), id: z.string(), title: words }))
+      .describe('Passed over so far; each can be answered from here, by `revisit` or by `domain`.'),
   }),
   z.object({ waits: z.literal('leaving') }),
 ])
 
-/** An answer read back in words. `stands` is false once something it was drawn from has changed. */
+/** An answer read back in words. */
 const entry = z.object({
   question: z.string(),
   title: words,
   lines: z.array(z.object({ label: words.optional(), words })),
-  stands: z.boolean(),
+  stands: z.boolean().describe('False once something it was drawn from has changed.'),
 })
 
 const view = z.object({
   revision,
-  /** Given whole on opening and after a stale message; otherwise only what the last deed changed. */
-  whole: z.boolean(),
+  whole: z
+    .boolean()
+    .describe(
+      'Given whole on opening and after a stale message; otherwise only what the last deed changed.',
+    ),
   entries: z.array(entry),
   steps: z.array(
     z.object({ id: z.string(), words, state: z.enum(['done', 'now', 'todo', 'passed']) }),
@@ -258,11 +272,12 @@ export const serverMessage = z.discriminatedUnion('type', [
       re,
       reason: z.enum(rejections),
       words,
-      /** With `answer`: the part at fault and what is wrong with it. */
-      fault: z.enum(answerFaults).optional(),
+      fault: z
+        .enum(answerFaults)
+        .optional()
+        .describe('With `answer`: the part at fault and what is wrong with it.'),
       part: z.string().optional(),
-      /** Where the conversation stands, if the sender did not know. */
-      view: view.optional(),
+      view: view.optional().describe('Where the conversation stands, if the sender did not know.'),
     })
     .describe('Refuses a message, in words for a person; nothing was changed.'),
   z
@@ -270,10 +285,10 @@ export const serverMessage = z.discriminatedUnion('type', [
       type: z.literal('document'),
       re,
       format,
-      /** A file name that says nothing of the child. */
-      name: words,
-      /** The document in its format; for `page`, its structure as JSON. */
-      content: z.string(),
+      name: words.describe('A file name that says nothing of the child.'),
+      content: z
+        .string()
+        .describe('The document in its format; for `page`, its structure as JSON.'),
     })
     .describe('Brings the summary in the format asked for.'),
 ])
