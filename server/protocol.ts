@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answerFaults } from '../machines/answer.ts'
+import { answerFaults, notKnown } from '../machines/answer.ts'
 
 /**
  * The wire: JSON text frames, each an object with a `type`.
@@ -9,19 +9,36 @@ import { answerFaults } from '../machines/answer.ts'
  * session has already kept gets the same reply again; any other revision than the current one gets
  * `rejected` with `stale` and the current view, and changes nothing. Each message gets one reply, under
  * its id as `re`; what the service says of itself, such as `taken-over`, has `re` null.
+ *
+ * The descriptions and examples here are published: `npm run asyncapi` makes `docs/asyncapi.json` of them.
  */
 
 /** The largest frame that is read, in bytes of UTF-8. */
 export const frameLimit = 16 * 1024
 
-const id = z.string().min(1).max(64)
+const id = z.string().min(1).max(64).describe('The sender’s own: a new one for each new message.')
 const name = z.string().min(1).max(64)
-const revision = z.number().int().nonnegative()
+const revision = z.number().int().nonnegative().describe('Counts what the session has kept.')
+const asked = name.meta({ description: 'The id of a question.', examples: ['missing'] })
 const mode = z.enum(['live', 'rehearsal'])
-/** 256 random bits in base64url. The server keeps only a hash. */
-const key = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+const key = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/)
+  .meta({
+    description: '256 random bits in base64url. The server keeps only a hash.',
+    examples: ['A'.repeat(43)],
+  })
 
 const deed = { id, revision }
+
+/** Read against its question by `readAnswer`, so that what is wrong with it can be said. */
+const given = z.unknown().meta({
+  description:
+    '`not-known`, or an object with a value for each part by its id: the id of an option, a list of such ids, text, a date such as `2026-03-14`, or a list of rows, each with text by column id. A question of one part also takes the bare value. What does not fit the question is refused with `answer`.',
+  examples: [
+    { fits: ['often-short'], seen: 'Out of school, most weeks.', saidBy: 'attendance log' },
+  ],
+})
 
 /** The formats a summary can leave in; `page` is its structure, for a page to draw. */
 const documentFormats = ['page', 'html', 'text', 'json'] as const
@@ -29,47 +46,106 @@ const format = z.enum(documentFormats)
 export type DocumentFormat = z.infer<typeof format>
 
 export const clientMessage = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('open'),
-    id,
-    /** A random id of the client's making; it addresses the session and opens nothing by itself. */
-    session: z.uuid(),
-    key,
-    /** Given to begin a session; left out, only a session that exists is opened. */
-    area: name.optional(),
-    mode: mode.optional(),
-    /**
-     * A key to be used from now on, which `key-kept` confirms. Until then both open the session, so that
-     * a lost reply locks nobody out.
-     */
-    next: key.optional(),
-    /** The code that was written down. It opens the session for `key`, which is new and as if it were `next`. */
-    code: z.string().max(64).optional(),
-    /** Made anew by each load of a page: the same page may come back over a connection of its own that died. */
-    page: z.uuid().optional(),
-    /** Speaks here from now on, though the session is open elsewhere. */
-    takeOver: z.boolean().optional(),
-    /** The newest view this client has seen, so that a record put back to an earlier state is noticed. */
-    seen: z.strictObject({ revision, mark: z.string().max(64) }).optional(),
-  }),
-  /** The second half of a change of key: the old one opens nothing any more. */
-  z.strictObject({ type: z.literal('key-kept'), id }),
-  /** Asks for a code to write down, in place of any given before. */
-  z.strictObject({ type: z.literal('code'), id }),
-  /** The summary is with whoever it is for: what is kept here is deleted minutes from now. */
-  z.strictObject({ type: z.literal('handed-over'), id }),
-  /** Erases the session now. */
-  z.strictObject({ type: z.literal('end'), id }),
-  z.strictObject({ type: z.literal('answer'), ...deed, question: name, value: z.unknown() }),
-  z.strictObject({ type: z.literal('revisit'), ...deed, question: name }),
-  z.strictObject({ type: z.literal('back'), ...deed }),
-  z.strictObject({ type: z.literal('danger'), ...deed }),
-  z.strictObject({ type: z.literal('refer'), ...deed }),
-  z.strictObject({ type: z.literal('overview'), ...deed }),
-  z.strictObject({ type: z.literal('domain'), ...deed, domain: name }),
-  z.strictObject({ type: z.literal('leave-screening'), ...deed }),
-  z.strictObject({ type: z.literal('check'), ...deed }),
-  z.strictObject({ type: z.literal('document'), id, format }),
+  z
+    .strictObject({
+      type: z.literal('open'),
+      id,
+      session: z.uuid().meta({
+        description:
+          'A random id of the client’s making; it addresses the session and opens nothing by itself.',
+        examples: ['7d3c1f64-0b0e-4c1a-9a52-2f6f1f0f8d11'],
+      }),
+      key,
+      area: name.optional().meta({
+        description: 'Given to begin a session; left out, only a session that exists is opened.',
+        examples: ['southwark'],
+      }),
+      mode: mode.optional().meta({ examples: ['rehearsal'] }),
+      next: key.optional().meta({
+        description:
+          'A key to be used from now on, which `key-kept` confirms. Until then both open the session, so that a lost reply locks nobody out.',
+        examples: ['B'.repeat(43)],
+      }),
+      code: z
+        .string()
+        .max(64)
+        .optional()
+        .meta({
+          description:
+            'The code that was written down. It opens the session for `key`, which is new and waits to be confirmed as `next` does.',
+          examples: ['4821 0937 5526 1184 9032 7741'],
+        }),
+      page: z
+        .uuid()
+        .optional()
+        .meta({
+          description:
+            'Made anew by each load of a page: the same page may come back over a new connection while its old one is not yet known to be dead.',
+          examples: ['0f8d117d-3c1f-4640-b0e4-c1a9a522f6f1'],
+        }),
+      takeOver: z
+        .boolean()
+        .optional()
+        .meta({
+          description: 'Speaks here from now on, though the session is open elsewhere.',
+          examples: [true],
+        }),
+      seen: z
+        .strictObject({ revision, mark: z.string().max(64) })
+        .optional()
+        .meta({
+          description:
+            'The newest view this client has seen, so that a record put back to an earlier state is noticed.',
+          examples: [{ revision: 2, mark: '0123456789abcdef' }],
+        }),
+    })
+    .describe('Begins a session, or comes back to one with its key or with a code.'),
+  z
+    .strictObject({ type: z.literal('key-kept'), id })
+    .describe('The second half of a change of key: the old one opens nothing any more.'),
+  z
+    .strictObject({ type: z.literal('code'), id })
+    .describe('Asks for a code to write down, in place of any given before.'),
+  z
+    .strictObject({ type: z.literal('handed-over'), id })
+    .describe('Says that the summary has been passed on: what is kept here is deleted soon after.'),
+  z
+    .strictObject({ type: z.literal('end'), id })
+    .describe('Has everything of the session erased now.'),
+  z
+    .strictObject({ type: z.literal('answer'), ...deed, question: asked, value: given })
+    .describe('Answers the question that the view asks.'),
+  z
+    .strictObject({ type: z.literal('revisit'), ...deed, question: asked })
+    .describe('Opens a question again, to change its answer or to give one at last.'),
+  z
+    .strictObject({ type: z.literal('back'), ...deed })
+    .describe('Goes back to the question before.'),
+  z
+    .strictObject({ type: z.literal('danger'), ...deed })
+    .describe('Says that someone is in danger now.'),
+  z
+    .strictObject({ type: z.literal('refer'), ...deed })
+    .describe('Goes on to refer with what has been given so far.'),
+  z
+    .strictObject({ type: z.literal('overview'), ...deed })
+    .describe('Goes to the overview of the screening’s sections.'),
+  z
+    .strictObject({
+      type: z.literal('domain'),
+      ...deed,
+      domain: name.meta({ examples: ['missing'] }),
+    })
+    .describe('Begins a section of the screening, or comes back to it.'),
+  z
+    .strictObject({ type: z.literal('leave-screening'), ...deed })
+    .describe('Leaves the screening and goes on.'),
+  z
+    .strictObject({ type: z.literal('check'), ...deed })
+    .describe('Says that the answers read back are right, and goes on.'),
+  z
+    .strictObject({ type: z.literal('document'), id, format })
+    .describe('Asks for the summary as it stands; nothing changes.'),
 ])
 export type ClientMessage = z.infer<typeof clientMessage>
 export type OpenMessage = Extract<ClientMessage, { type: 'open' }>
@@ -115,8 +191,9 @@ const contact = z.object({
   phone: words.optional(),
   email: words.optional(),
   note: words.optional(),
-  /** The month it was last checked, in words; absent for a number that does not change. */
-  verified: words.optional(),
+  verified: words
+    .optional()
+    .describe('The month it was last checked, in words; absent for a number that does not change.'),
   stale: z.boolean(),
 })
 
@@ -133,10 +210,18 @@ const part = z.object({
   columns: z.array(z.object({ id: z.string(), words, limit: z.number() })).optional(),
 })
 
+const partValue = z.union([
+  z.string(),
+  z.array(z.string()),
+  z.array(z.record(z.string(), z.string())),
+])
+const answer = z.union([z.literal(notKnown), z.record(z.string(), partValue)])
+
 const question = z.object({
   id: z.string(),
-  /** Where the question belongs to a section of the screening, the section's own title. */
-  section: words.optional(),
+  section: words
+    .optional()
+    .describe('Where the question belongs to a section of the screening, the section’s own title.'),
   title: words,
   why: words,
   source: words,
@@ -144,8 +229,11 @@ const question = z.object({
   notes: z.array(cited),
   contacts: z.array(contact),
   parts: z.array(part),
-  /** What was answered before, to be kept or changed: `not-known` or a value for each part. */
-  value: z.json().optional(),
+  value: answer
+    .optional()
+    .describe(
+      'What was answered before, to be kept or changed: `not-known` or a value for each part.',
+    ),
 })
 
 const domain = z.object({
@@ -165,28 +253,31 @@ const prompt = z.discriminatedUnion('waits', [
   }),
   z.object({
     waits: z.literal('checking'),
-    /** Passed over so far; each can be answered from here, by `revisit` or by `domain`. */
-    unanswered: z.array(
-      z.object({ by: z.enum(['revisit', 'domain']), id: z.string(), title: words }),
-    ),
+    unanswered: z
+      .array(z.object({ by: z.enum(['revisit', 'domain']), id: z.string(), title: words }))
+      .describe('Passed over so far; each can be answered from here, by `revisit` or by `domain`.'),
   }),
   z.object({ waits: z.literal('leaving') }),
 ])
 
-/** An answer read back in words. `stands` is false once something it was drawn from has changed. */
+/** An answer read back in words. */
 const entry = z.object({
   question: z.string(),
   title: words,
   lines: z.array(z.object({ label: words.optional(), words })),
-  stands: z.boolean(),
+  stands: z.boolean().describe('False once something it was drawn from has changed.'),
 })
 
 const view = z.object({
   revision,
-  /** Stands for the whole record up to this revision; given back as `seen`. */
-  mark: z.string(),
-  /** Given whole on opening and after a stale message; otherwise only what the last deed changed. */
-  whole: z.boolean(),
+  mark: z
+    .string()
+    .describe('Stands for the whole record up to this revision; given back as `seen`.'),
+  whole: z
+    .boolean()
+    .describe(
+      'Given whole on opening and after a stale message; otherwise only what the last deed changed.',
+    ),
   entries: z.array(entry),
   steps: z.array(
     z.object({ id: z.string(), words, state: z.enum(['done', 'now', 'todo', 'passed']) }),
@@ -232,42 +323,59 @@ const document = z.object({
 })
 export type SummaryDocument = z.infer<typeof document>
 
-const re = z.string().nullable()
+const re = z.string().nullable().describe('The id it answers; null where none could be read.')
 
 export const serverMessage = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('view'), re, view }),
-  z.object({
-    type: z.literal('rejected'),
-    re,
-    reason: z.enum(rejections),
-    words,
-    /** With `answer`: the part at fault and what is wrong with it. */
-    fault: z.enum(answerFaults).optional(),
-    part: z.string().optional(),
-    /** Where the conversation stands, if the sender did not know. */
-    view: view.optional(),
-  }),
-  z.object({
-    type: z.literal('document'),
-    re,
-    format,
-    /** A file name that says nothing of the child. */
-    name: words,
-    /** The document in its format; for `page`, its structure as JSON. */
-    content: z.string(),
-  }),
-  /** The old key opens nothing any more. */
-  z.object({ type: z.literal('key-kept'), re }),
-  z.object({
-    type: z.literal('code'),
-    re,
-    /** In groups of four digits, to be written down; it is shown this once. */
-    code: z.string(),
-    until: words,
-  }),
-  /** The session is deleted at this time, in words. */
-  z.object({ type: z.literal('handed-over'), re, until: words }),
-  /** Nothing of the session is left. */
-  z.object({ type: z.literal('ended'), re }),
+  z
+    .object({ type: z.literal('view'), re, view })
+    .describe('Shows what comes next; what it acknowledges is kept.'),
+  z
+    .object({
+      type: z.literal('rejected'),
+      re,
+      reason: z.enum(rejections),
+      words,
+      fault: z
+        .enum(answerFaults)
+        .optional()
+        .describe('With `answer`: the part at fault and what is wrong with it.'),
+      part: z.string().optional(),
+      view: view.optional().describe('Where the conversation stands, if the sender did not know.'),
+    })
+    .describe('Refuses a message, in words for a person; nothing was changed.'),
+  z
+    .object({
+      type: z.literal('document'),
+      re,
+      format,
+      name: words.describe('A file name that says nothing of the child.'),
+      content: z
+        .string()
+        .describe('The document in its format; for `page`, its structure as JSON.'),
+    })
+    .describe('Brings the summary in the format asked for.'),
+  z
+    .object({ type: z.literal('key-kept'), re })
+    .describe('Confirms that the old key opens nothing any more.'),
+  z
+    .object({
+      type: z.literal('code'),
+      re,
+      code: z
+        .string()
+        .describe('24 digits in groups of four, to be written down; they are shown this once.'),
+      until: words,
+    })
+    .describe('Gives a code that opens the session until it is deleted, at the time in words.'),
+  z
+    .object({ type: z.literal('handed-over'), re, until: words })
+    .describe('Says when the session is now deleted.'),
+  z
+    .object({ type: z.literal('ended'), re })
+    .describe('Confirms that nothing of the session is left.'),
 ])
 export type ServerMessage = z.infer<typeof serverMessage>
+
+/** The pieces that the published document names once and refers to. */
+const shared = { view, prompt, question, part, answer, contact, entry, cited }
+for (const [id, piece] of Object.entries(shared)) z.globalRegistry.add(piece, { id })

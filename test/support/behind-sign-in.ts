@@ -1,19 +1,19 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { type ServerType, serve } from '@hono/node-server'
+import { type ServerType, serve, upgradeWebSocket } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { expect } from 'vitest'
-import { WebSocket } from 'ws'
+import { WebSocket, WebSocketServer } from 'ws'
 import { interfaceWords } from '../../.build/site.mjs'
 import { createApp } from '../../server/app.ts'
 import type { LogEntry, SignInFailure } from '../../server/log.ts'
-import { hashOf } from '../../server/node/hash-of.ts'
+import { nodeCipher } from '../../server/node/cipher.ts'
 import { createSignIn } from '../../server/node/sign-in.ts'
 import { signInSettings } from '../../server/node/sign-in-settings.ts'
-import { socketServer, upgradeOnNode } from '../../server/node/socket.ts'
 import { openSqlite } from '../../server/node/sqlite.ts'
 import { Browsing } from './browsing.ts'
 import { client, IdentityProvider } from './identity-provider.ts'
+import { handKeys, unlimited } from './service.ts'
 import { southwark } from './southwark.ts'
 
 /** A sentence about signing in. */
@@ -59,7 +59,7 @@ export class BehindSignIn {
       fetch: (request, env) => serving.app.fetch(request, env),
       port: 0,
       hostname: '127.0.0.1',
-      websocket: { server: socketServer() },
+      websocket: { server: new WebSocketServer({ noServer: true }) },
     })
     await once(server, 'listening')
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -83,9 +83,26 @@ export class BehindSignIn {
     this.provider.hangsUp = false
     const log = (entry: LogEntry) => this.logged.push(entry)
     const now = () => Date.now() + this.ahead
-    const sql = openSqlite(':memory:')
-    const packs = new Map([[southwark.pack.area.id, southwark]])
-    const service = createApp(packs, { sql, upgrade: upgradeOnNode, hashOf, log, now })
+    const { app: service } = createApp(
+      new Map([[southwark.pack.area.id, southwark]]),
+      {
+        sql: openSqlite(':memory:'),
+        cipher: nodeCipher,
+        dayKeys: handKeys(),
+        clock: { now, steady: now },
+        upgrade: upgradeWebSocket(() => ({})),
+        log,
+        tally: () => {},
+        full: () => false,
+        ready: () => true,
+      },
+      {
+        retention: { kept: 1, handedOver: 1, idle: 1 },
+        allowances: { messages: unlimited, openings: unlimited },
+        origins: [this.url],
+        securityContact: null,
+      },
+    )
     this.#serving.app = createSignIn(settings, { words: interfaceWords, log, now }).around(service)
   }
 
@@ -93,7 +110,7 @@ export class BehindSignIn {
   dial(cookie: string): Promise<number> {
     return new Promise((resolve) => {
       const address = `${this.url.replace('http', 'ws')}/ws`
-      const socket = new WebSocket(address, { headers: { cookie } })
+      const socket = new WebSocket(address, { headers: { cookie }, origin: this.url })
       socket.once('unexpected-response', (_, response) => {
         resolve(response.statusCode ?? 0)
         response.destroy()

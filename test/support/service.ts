@@ -20,7 +20,7 @@ export const friday = Date.parse('2026-11-20T15:30:00Z')
 
 const hour = 3_600_000
 const plenty = { burst: 1_000_000, perSecond: 1_000_000 }
-const unlimited = { session: plenty, tenant: plenty, address: plenty }
+export const unlimited = { session: plenty, tenant: plenty, address: plenty }
 
 /** A clock that a test moves. */
 export class HandClock {
