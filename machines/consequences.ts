@@ -1,4 +1,4 @@
-import type { Facts } from './facts.ts'
+import { answered, type Facts } from './facts.ts'
 import { moreOf } from './outline.ts'
 
 /** The questions whose answers were drawn from this one: when it changes they are asked again. */
@@ -20,8 +20,11 @@ const judgements = ['checked', 'decision', 'not-now', 'asked']
 const afterDecision = ['decision', 'not-now', 'asked', 'child']
 
 /** The facts with these questions unanswered. */
-export const without = (facts: Facts, questions: readonly string[]): Facts =>
-  Object.fromEntries(Object.entries(facts).filter(([question]) => !questions.includes(question)))
+export function without(facts: Facts, questions: readonly string[]): Facts {
+  const gone = questions.filter((question) => answered(facts, question))
+  if (gone.length === 0) return facts
+  return { ...facts, ...Object.fromEntries(gone.map((question) => [question, undefined])) }
+}
 
 /** The facts with the check and the decision to be made again. */
 export const reopened = (facts: Facts): Facts => without(facts, judgements)

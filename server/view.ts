@@ -5,6 +5,7 @@ import {
   previousQuestion,
   promptOf,
   standingAnswers,
+  stands,
 } from '../machines/case-record.ts'
 import { answered, type Facts, is } from '../machines/facts.ts'
 import { noticesOf } from '../machines/notices.ts'
@@ -119,16 +120,14 @@ function entriesOf(
   record: CaseRecord,
   before: CaseRecord | null,
 ): View['entries'] {
-  const stands = (one: CaseRecord, question: string) =>
-    answered(one.snapshot.context.facts, question)
-  return [...record.answers]
+  return record.answers.given
     .filter(
-      ([question, answer]) =>
+      (one, place) =>
         before === null ||
-        before.answers.get(question) !== answer ||
-        stands(before, question) !== stands(record, question),
+        before.answers.given[place] !== one ||
+        stands(before, one.question) !== stands(record, one.question),
     )
-    .map(([id, answer]) => {
+    .map(({ question: id, answer }) => {
       const question = loaded.question(id)
       return {
         question: id,
