@@ -62,6 +62,10 @@ export const promptOf = ({ outline, snapshot }: CaseRecord): Wait & { step: stri
 export const stands = ({ snapshot }: CaseRecord, question: string): boolean =>
   answered(snapshot.context.facts, question)
 
+/** The answer to a question, where one stands. */
+export const standingAnswer = (record: CaseRecord, question: string): Answer | undefined =>
+  stands(record, question) ? record.answers.get(question) : undefined
+
 /** The answers that stand, in the order first given. */
 export const standingAnswers = (record: CaseRecord): ReadonlyMap<string, Answer> =>
   new Map(

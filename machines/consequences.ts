@@ -35,7 +35,7 @@ export const reopened = (facts: Facts): Facts => without(facts, judgements)
  */
 export function recorded(facts: Facts, question: string, answer: readonly string[]): Facts {
   const sameChoice = facts[question]?.join() === answer.join()
-  const kept = sameChoice ? facts : without(facts, following(question))
+  const kept = sameChoice ? facts : without(facts, followers[question] ?? [moreOf(question)])
   const judged = afterDecision.includes(question) || bringsNothing(question, answer)
   return { ...(judged ? kept : reopened(kept)), [question]: answer }
 }
@@ -44,7 +44,10 @@ export function recorded(facts: Facts, question: string, answer: readonly string
 const bringsNothing = (question: string, answer: readonly string[]) =>
   question === 'consultation' && !answer.includes('advised')
 
-function following(question: string): string[] {
-  const direct = drawnFrom[question] ?? [moreOf(question)]
-  return [...direct, ...direct.flatMap((next) => (drawnFrom[next] ? following(next) : []))]
-}
+const following = (question: string): string[] =>
+  (drawnFrom[question] ?? []).flatMap((next) => [next, ...following(next)])
+
+/** What was drawn from a question, and what was drawn from that. */
+const followers: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.keys(drawnFrom).map((question) => [question, following(question)]),
+)

@@ -50,7 +50,6 @@ const route = setup({
     context: {} as RouteContext,
     events: {} as RouteEvent,
     meta: {} as Wait,
-    tags: {} as 'asking',
   },
   guards: {
     holds: ({ context }, { when }: { when: Condition }) => conditions[when](context.facts),
@@ -152,7 +151,6 @@ function ask(question: string, ways: readonly Way[], { strict = true, more = fal
   const toMore: Way[] = more ? [{ target: stateOf(moreOf(question)), more }] : []
   const config = route.createStateConfig({
     id: stateOf(question),
-    tags: ['asking'],
     meta: { waits: 'question', question },
     on: { 'question.answered': answering, 'answer.kept': answering },
     always: [...toMore, ...ways].map(({ target, forget, ...way }) => ({

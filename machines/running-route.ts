@@ -5,6 +5,7 @@ import {
   type SnapshotFrom,
   type StateValue,
 } from 'xstate'
+import { onceFor } from './once-for.ts'
 import type { Outline } from './outline.ts'
 import { createRoute, type RouteEvent, type Wait, waitsOf } from './route.ts'
 
@@ -20,18 +21,8 @@ export type RunningRoute = {
   waitAt: (snapshot: RouteSnapshot) => Wait & { step: string }
 }
 
-const routes = new WeakMap<Outline, RunningRoute>()
-
 /** The route of an outline, made once. */
-export function routeOf(outline: Outline): RunningRoute {
-  const known = routes.get(outline)
-  if (known) return known
-  const made = run(outline)
-  routes.set(outline, made)
-  return made
-}
-
-function run(outline: Outline): RunningRoute {
+export const routeOf = onceFor((outline: Outline): RunningRoute => {
   const route = createRoute(outline)
   const [start] = initialTransition(route)
   // XState's own `transition` makes an actor for each event. The route has no effects and never meets
@@ -62,7 +53,7 @@ function run(outline: Outline): RunningRoute {
       return wait
     },
   }
-}
+})
 
 /** The name of the innermost state, which no two waiting states share. */
 function leafOf(value: StateValue): string {

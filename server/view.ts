@@ -1,4 +1,4 @@
-import { type Answer, notKnown } from '../machines/answer.ts'
+import { notKnown } from '../machines/answer.ts'
 import {
   type CaseRecord,
   canDo,
@@ -9,15 +9,14 @@ import {
 } from '../machines/case-record.ts'
 import { answered, type Facts, is } from '../machines/facts.ts'
 import { noticesOf } from '../machines/notices.ts'
-import { offeredOptions } from '../machines/offered.ts'
 import { passedOver } from '../machines/passed-over.ts'
 import type { Wait } from '../machines/route.ts'
 import { progressOf } from '../machines/screening.ts'
 import { type Standing, standingOf } from '../machines/standing.ts'
 import { cite, citeAll } from './citation.ts'
-import { contactsOf } from './contacts.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { View } from './protocol.ts'
+import { questionView } from './question-view.ts'
 import { readBack } from './read-back.ts'
 
 export type Scene = {
@@ -161,48 +160,6 @@ function promptView(
   if (wait.waits === 'overview') return overviewOf(loaded, record)
   if (wait.waits === 'leaving') return { waits: 'leaving' }
   return { waits: 'checking', unanswered: unansweredOf(loaded, record) }
-}
-
-function questionView(loaded: LoadedPack, record: CaseRecord, id: string, today: string) {
-  const { pack, outline } = loaded
-  const question = loaded.question(id)
-  const section = loaded.domainOf(id)?.title
-  const offered = offeredOptions(outline, id, record.snapshot.context.facts)
-  const value = record.answers.get(id) ?? foreseen(id, record)
-  return {
-    id,
-    ...(section && { section }),
-    title: question.title,
-    why: question.why,
-    source: citeAll(pack, question.source),
-    ...(question.hint && { hint: question.hint }),
-    notes: (question.notes ?? []).map((note) => ({ ...note, source: cite(pack, note.source) })),
-    contacts: contactsOf(pack, question.contacts ?? [], today),
-    parts: question.parts
-      .map((part) => ({
-        id: part.id,
-        kind: part.kind,
-        ...(part.words && { words: part.words }),
-        ...(part.hint && { hint: part.hint }),
-        required: part.required ?? false,
-        ...('limit' in part && { limit: part.limit }),
-        ...('columns' in part && { columns: part.columns }),
-        ...('options' in part && {
-          options: part.options
-            .filter((option) => offered.includes(option.id))
-            .map(({ id: option, words, hint }) => ({ id: option, words, ...(hint && { hint }) })),
-        }),
-      }))
-      .filter((part) => part.options === undefined || part.options.length > 0),
-    ...(value !== undefined && { value: JSON.parse(JSON.stringify(value)) }),
-  }
-}
-
-/** A decision the person has already named as their next step is there to be confirmed. */
-function foreseen(question: string, { snapshot }: CaseRecord): Answer | undefined {
-  const [next] = snapshot.context.facts.next ?? []
-  const named = question === 'decision' && ['refer', 'consult', 'not-now'].includes(next ?? '')
-  return named && next !== undefined ? { decision: next } : undefined
 }
 
 function overviewOf({ pack, outline }: LoadedPack, record: CaseRecord): View['prompt'] {
