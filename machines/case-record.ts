@@ -59,7 +59,7 @@ export const promptOf = ({ outline, snapshot }: CaseRecord): Wait & { step: stri
   routeOf(outline).waitAt(snapshot)
 
 /** Whether a question has an answer that stands: one drawn from an answer since changed does not, until given again. */
-export const stands = ({ snapshot }: CaseRecord, question: string): boolean =>
+const stands = ({ snapshot }: CaseRecord, question: string): boolean =>
   answered(snapshot.context.facts, question)
 
 /** The answer to a question, where one stands. */

@@ -57,9 +57,14 @@ function tickedIn(outline: Outline, facts: Facts) {
   for (const { id, marks } of markedOf(outline)) {
     const chosen = facts[id]
     if (!chosen) continue
-    const found = chosen.flatMap((option) => marks.get(option) ?? [])
-    for (const mark of found) ticked.add(mark)
-    if (chosen.length > 1 && found.includes('settled')) beside.push(id)
+    let settled = false
+    for (const option of chosen) {
+      for (const mark of marks.get(option) ?? []) {
+        ticked.add(mark)
+        settled ||= mark === 'settled'
+      }
+    }
+    if (settled && chosen.length > 1) beside.push(id)
   }
   return { ticked, beside }
 }

@@ -1,13 +1,6 @@
 import { notKnown } from '../machines/answer.ts'
-import {
-  type CaseRecord,
-  canDo,
-  previousQuestion,
-  promptOf,
-  standingAnswers,
-  stands,
-} from '../machines/case-record.ts'
-import { answered, type Facts, is } from '../machines/facts.ts'
+import { type CaseRecord, canDo, previousQuestion, promptOf } from '../machines/case-record.ts'
+import { answered, conditions, type Facts, is } from '../machines/facts.ts'
 import { noticesOf } from '../machines/notices.ts'
 import { passedOver } from '../machines/passed-over.ts'
 import type { Wait } from '../machines/route.ts'
@@ -35,7 +28,8 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: CaseRecord | nu
   const { record, revision, mode, today } = scene
   const wait = promptOf(record)
   const standing = standingOf(record, today)
-  const earlier = before && standingOf(before, today)
+  const pointed = standing.alerts.length > 0 || standing.contradictions.length > 0
+  const earlier = before && pointed ? standingOf(before, today) : null
   const raised = <Id>(id: Id, list: readonly Id[] | undefined) => !(list?.includes(id) ?? false)
   const deciding = wait.step === 'deciding' || wait.step === 'leaving'
 
@@ -69,7 +63,7 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: CaseRecord | nu
       danger: canDo(record, { type: 'danger' }),
       refer: !deciding && canDo(record, { type: 'refer' }),
       overview: wait.waits !== 'overview' && canDo(record, { type: 'overview' }),
-      back: previousQuestion(record) !== null && canDo(record, { type: 'back' }),
+      back: previousQuestion(record) !== null,
       notKnown: wait.waits === 'question',
     },
     ...(before === null && {
@@ -116,28 +110,27 @@ function stepsOf({ pack, stepQuestions }: LoadedPack, now: string, facts: Facts)
 
 function entriesOf(
   loaded: LoadedPack,
-  record: CaseRecord,
+  { answers, snapshot }: CaseRecord,
   before: CaseRecord | null,
 ): View['entries'] {
-  return record.answers.given
+  const { facts } = snapshot.context
+  const earlier = before?.snapshot.context.facts
+  return answers.given
     .filter(
       (one, place) =>
-        before === null ||
-        before.answers.given[place] !== one ||
-        stands(before, one.question) !== stands(record, one.question),
+        !earlier ||
+        before?.answers.given[place] !== one ||
+        answered(earlier, one.question) !== answered(facts, one.question),
     )
-    .map(({ question: id, answer }) => {
-      const question = loaded.question(id)
-      return {
-        question: id,
-        title: titleOf(loaded, id),
-        lines: readBack(loaded, question, answer).map(({ label, words }) => ({
-          ...(label && { label }),
-          words,
-        })),
-        stands: stands(record, id),
-      }
-    })
+    .map(({ question: id, answer }) => ({
+      question: id,
+      title: titleOf(loaded, id),
+      lines: readBack(loaded, loaded.question(id), answer).map(({ label, words }) => ({
+        ...(label && { label }),
+        words,
+      })),
+      stands: answered(facts, id),
+    }))
 }
 
 /** A question as a heading: its section and its short name, or its title where that is plainer. */
@@ -186,14 +179,19 @@ function overviewOf({ pack, outline }: LoadedPack, record: CaseRecord): View['pr
   }
 }
 
-/** What has no answer yet and can still be given one from the check. */
+/**
+ * What has no answer yet and can still be given one from the check. Only a referral passes questions
+ * over; whoever took another way was asked them all.
+ */
 function unansweredOf(loaded: LoadedPack, record: CaseRecord) {
-  const answers = standingAnswers(record)
-  const route = passedOver(record.snapshot.context.facts)
-    .filter((id) => canDo(record, { type: 'revisit', question: id }))
-    .map((id) => ({ by: 'revisit' as const, id, title: loaded.question(id).title }))
+  const { facts } = record.snapshot.context
+  const route = (conditions.referring(facts) ? passedOver(facts) : []).map((id) => ({
+    by: 'revisit' as const,
+    id,
+    title: loaded.question(id).title,
+  }))
   const domains = loaded.pack.screening.domains
-    .filter(({ questions }) => questions.some(({ id }) => !answers.has(id)))
+    .filter(({ questions }) => questions.some(({ id }) => !answered(facts, id)))
     .map(({ id, title }) => ({ by: 'domain' as const, id, title }))
   return [...route, ...domains]
 }
