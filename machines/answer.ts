@@ -64,11 +64,11 @@ export function factsOf(question: QuestionOutline, answer: Answer): readonly str
   if (answer === notKnown) return unknown
   const chosen = question.parts.flatMap((part) => {
     const value = answer[part.id]
-    if (part.kind === 'one' && typeof value === 'string') return [value]
-    if (part.kind === 'many' && isStrings(value)) return value
-    return []
+    if (part.kind === 'one' && typeof value === 'string') return [[value]]
+    return part.kind === 'many' && isStrings(value) && value.length > 0 ? [value] : []
   })
-  return chosen.length > 0 ? chosen : given
+  const [only = given, ...others] = chosen
+  return others.length > 0 ? chosen.flat() : only
 }
 
 const unknown = [notKnown]

@@ -37,7 +37,8 @@ export function act(record: CaseRecord, deed: Deed): CaseRecord | null {
   if (!snapshot) return null
   const answers =
     deed.type === 'answer'
-      ? record.answers.with(deed.question, deed.answer)
+      ? // The outline's own id, so that no case keeps a copy of it.
+        record.answers.with(outline.questions[deed.question]?.id ?? deed.question, deed.answer)
       : withChoices(record, snapshot.context.facts)
   return { outline, snapshot, answers }
 }
