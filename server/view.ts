@@ -28,8 +28,7 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: CaseRecord | nu
   const { record, revision, mode, today } = scene
   const wait = promptOf(record)
   const standing = standingOf(record, today)
-  const pointed = standing.alerts.length > 0 || standing.contradictions.length > 0
-  const earlier = before && pointed ? standingOf(before, today) : null
+  const earlier = before && standingOf(before, today)
   const raised = <Id>(id: Id, list: readonly Id[] | undefined) => !(list?.includes(id) ?? false)
   const deciding = wait.step === 'deciding' || wait.step === 'leaving'
 
