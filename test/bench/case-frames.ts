@@ -12,10 +12,7 @@ export type Recorded = { steps: Step[]; deeds: DeedBody[]; replies: string[] }
  * Speaks one session with the service and writes down what passes.
  * @param next what to do after each view; `null` ends the session
  */
-export async function record(
-  origin: string,
-  next: (view: View) => DeedBody | null,
-): Promise<Recorded> {
+async function record(origin: string, next: (view: View) => DeedBody | null): Promise<Recorded> {
   const line = await Line.dial(origin)
   const ring = { session: randomUUID(), key: randomBytes(32).toString('base64url') }
   const recorded: Recorded = { steps: [], deeds: [], replies: [] }

@@ -1,7 +1,6 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from '../support/served.ts'
@@ -11,18 +10,23 @@ const root = join(import.meta.dirname, '../..')
 /** What the service is told beside its port and folder: limits that one machine's load would meet. */
 const env: Readonly<Record<string, string>> = {}
 
-const ticksInSecond = Number(execFileSync('getconf', ['CLK_TCK']))
+/** The disk that the service would use: a folder for what is temporary may be memory, where a commit is free. */
+function newFolder(): string {
+  mkdirSync(join(root, 'data'), { recursive: true })
+  return mkdtempSync(join(root, 'data/bench-'))
+}
 
 /** A server in a process of its own over a folder of its own. Its costs are read from `/proc`. */
 export class ChildServer {
   readonly #script: string
   readonly #port: number
-  readonly folder = mkdtempSync(join(tmpdir(), 'handrail-bench-'))
+  readonly folder = newFolder()
   #process: ChildProcess | null = null
 
   private constructor(script: string, port: number) {
     this.#script = script
     this.#port = port
+    process.on('exit', this.#endAtExit)
   }
 
   /**
@@ -41,6 +45,11 @@ export class ChildServer {
 
   get origin(): string {
     return `http://127.0.0.1:${this.#port}`
+  }
+
+  #endAtExit = () => {
+    this.#process?.kill('SIGKILL')
+    rmSync(this.folder, { recursive: true, force: true })
   }
 
   /** Starts the process, again if it was stopped, over what its folder holds. */
@@ -75,25 +84,33 @@ export class ChildServer {
 
   async end(): Promise<void> {
     await this.stop()
-    rmSync(this.folder, { recursive: true })
+    this.#endAtExit()
+    process.off('exit', this.#endAtExit)
   }
 
   /** The processor time it has used so far, in microseconds, by all of its threads. */
   cpu(): number {
-    const fields = this.#proc('stat').split(') ')[1]?.split(' ') ?? []
-    return ((Number(fields[11]) + Number(fields[12])) / ticksInSecond) * 1e6
+    const threads = readdirSync(`/proc/${this.#process?.pid}/task`)
+    return threads.reduce((sum, thread) => sum + this.#nanoseconds(thread) / 1_000, 0)
   }
 
   /** The memory it holds once its garbage is gone, in bytes. */
   async memory(): Promise<number> {
     for (let round = 0; round < 3; round += 1) {
       this.#process?.kill('SIGUSR2')
-      await wait(300)
+      await wait(200)
     }
-    return Number(/VmRSS:\s+(\d+) kB/.exec(this.#proc('status'))?.[1]) * 1024
+    const status = readFileSync(`/proc/${this.#process?.pid}/status`, 'utf8')
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024
   }
 
-  #proc(file: string): string {
-    return readFileSync(`/proc/${this.#process?.pid}/${file}`, 'utf8')
+  /** What a thread has had of a processor; nothing if it has ended since it was listed. */
+  #nanoseconds(thread: string): number {
+    try {
+      const path = `/proc/${this.#process?.pid}/task/${thread}/schedstat`
+      return Number(readFileSync(path, 'utf8').split(' ')[0])
+    } catch {
+      return 0
+    }
   }
 }

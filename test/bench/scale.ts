@@ -29,12 +29,12 @@ export const full: Scale = {
 
 /** Enough to see that every figure can be taken, and far too little to believe one. */
 export const smoke: Scale = {
-  rounds: 2,
-  seconds: 0.2,
-  many: 30,
-  some: 10,
-  rate: 200,
-  idle: 400,
-  resumed: 5,
-  stored: [10, 100],
+  rounds: 1,
+  seconds: 0.1,
+  many: 8,
+  some: 4,
+  rate: 40,
+  idle: 60,
+  resumed: 3,
+  stored: [5, 50],
 }

@@ -5,6 +5,9 @@ import type { Scale } from '../scale.ts'
 /** Turns each session has had when it is left to wait: half a case. */
 const turns = 20
 
+/** How much longer the first sessions go on, so that what the code itself takes is there before. */
+const warmth = 5
+
 const kib = 1024
 
 /** Resident memory of a session that waits, over what the echo holds for a connection, in KiB. */
@@ -15,7 +18,7 @@ export const memory = async ({ idle, rounds }: Scale) => {
       const warming = Math.ceil(idle / 10)
       for (const side of sides) {
         await connect(side, warming)
-        await client.walk(side, turns)
+        await client.walk(side, turns * warmth)
         const before = await servers[side].memory()
         await connect(side, idle - warming)
         await client.walk(side, turns)

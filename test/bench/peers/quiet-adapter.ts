@@ -11,6 +11,7 @@ export class QuietAdapter extends BotAdapter {
   }
   async updateActivity() {}
   async deleteActivity() {}
+  async continueConversation() {}
 
   /** Runs one turn of a conversation. Returns the text that the bot said. */
   async turn(
