@@ -5,7 +5,7 @@ import { type Recorded, recordCase, recordDeeds } from './case-frames.ts'
 export const longSession = 60
 
 /** Two turns that can follow any others, and leave the answers as they were. */
-export const mix: readonly DeedBody[] = [
+const mix: readonly DeedBody[] = [
   { type: 'revisit', question: 'danger' },
   { type: 'answer', question: 'danger', value: 'no' },
 ]
