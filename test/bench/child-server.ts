@@ -8,7 +8,10 @@ import { freePort } from '../support/served.ts'
 const root = join(import.meta.dirname, '../..')
 
 /** What the service is told beside its port and folder: limits that one machine's load would meet. */
-const env: Readonly<Record<string, string>> = {}
+const env: Readonly<Record<string, string>> = {
+  MESSAGES_PER_SECOND: '1000000',
+  MOST_CONNECTIONS: '100000',
+}
 
 /** The disk that the service would use: a folder for what is temporary may be memory, where a commit is free. */
 function newFolder(): string {
@@ -50,6 +53,7 @@ export class ChildServer {
   #endAtExit = () => {
     this.#process?.kill('SIGKILL')
     rmSync(this.folder, { recursive: true, force: true })
+    rmSync(`${this.folder}-keys`, { recursive: true, force: true })
   }
 
   /** Starts the process, again if it was stopped, over what its folder holds. */

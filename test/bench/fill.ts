@@ -1,14 +1,13 @@
 import { join } from 'node:path'
-import { openEventLog } from '../../server/event-log.ts'
-import { hashOf } from '../../server/node/hash-of.ts'
+import { dayOf } from '../../server/day-keys.ts'
+import { nodeCipher } from '../../server/node/cipher.ts'
 import { openSqlite } from '../../server/node/sqlite.ts'
+import { openStore } from '../../server/store.ts'
 import { southwark } from '../support/southwark.ts'
 
-/** What each stored session has said: enough to be a session, and little enough to store a million. */
-const deeds = [
-  { type: 'answer', question: 'danger', answer: { danger: 'no' } },
-  { type: 'answer', question: 'role', answer: { role: 'lead' } },
-] as const
+/** How many events each stored session has, and how many bytes each has once sealed. */
+const turns = 2
+const sealedLength = 200
 
 const batch = 10_000
 
@@ -18,18 +17,25 @@ const batch = 10_000
  */
 export async function fill(folder: string, count: number): Promise<void> {
   const sql = openSqlite(join(folder, 'handrail.sqlite'))
-  const log = openEventLog(sql)
+  const store = openStore(sql)
   const { pack, files } = southwark
-  const key = hashOf('nobody holds it')
+  // Nobody opens these: what they weigh is real, and what they say is not.
+  const key = { hash: nodeCipher.hash('nobody holds it'), wrapped: nodeCipher.random(60) }
+  const now = Date.now()
   for (let from = 0; from < count; from += batch) {
     sql.transaction(() => {
       for (let index = from; index < Math.min(count, from + batch); index += 1) {
-        const id = spread(index, count)
-        const { id: area } = pack.area
-        const head = { id, key, area, digest: pack.digest, mode: 'live', startedAt: 0 } as const
-        log.begin(head, files)
-        for (const [turn, deed] of deeds.entries()) {
-          log.append(id, { seq: turn + 1, at: 0, message: `${id}-${turn}`, deed })
+        const head = {
+          id: spread(index, count),
+          area: pack.area.id,
+          digest: pack.digest,
+          mode: 'live',
+          day: dayOf(now),
+          expires: now + 72 * 3_600_000,
+        } as const
+        const { row } = store.begin(head, key, files)
+        for (let turn = 0; turn < turns; turn += 1) {
+          store.append(row, nodeCipher.random(sealedLength))
         }
       }
     })

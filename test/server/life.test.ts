@@ -130,6 +130,14 @@ describe('an end', () => {
   })
 })
 
+describe('a session whose connection is gone', () => {
+  test('keeps nothing in memory, and opens again with its key', () => {
+    client.leave()
+    expect(over.sessions.opened(client.ring.session)).toBe('locked')
+    expect(client.open(null)).toMatchObject({ type: 'view', view: { revision: 1 } })
+  })
+})
+
 describe('a session nobody uses for five minutes', () => {
   test('is locked: its key is gone from memory, and who has it open is told', () => {
     over.clock.pass(5 * minute - 1)

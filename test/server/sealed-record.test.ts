@@ -101,6 +101,12 @@ describe('a record that came to harm is not shown, and the person is told', () =
     harmed('rewound')
   })
 
+  test('when the last event is gone and the connection had closed before', () => {
+    client.leave()
+    over.sql.run('delete from event where rowid = ?', event(2).rowid)
+    harmed('rewound')
+  })
+
   test('when the client remembers another course of events', () => {
     harmed('rewound', { seen: { revision: 3, mark: '0'.repeat(16) } })
   })
