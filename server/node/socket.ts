@@ -78,12 +78,13 @@ export function createSockets({
   const upgradeSocket = upgradeWebSocket((context) => {
     const from = addressOf(context)
     const origin = context.req.header('origin') ?? ''
+    const address = context.req.query('session') ?? null
     let one: Held | null = null
     return {
       onOpen(_, { raw }) {
         const socket = raw as WebSocket
         const connection: Connection = {
-          address: context.req.query('session') ?? null,
+          address,
           session: null,
           page: null,
           origin,
