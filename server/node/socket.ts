@@ -90,6 +90,7 @@ export function createSockets({
           origin,
           from,
           waiting: false,
+          gone: false,
           tell: (message) => one && hold(one, message),
         }
         const opened = { socket, connection, since: performance.now(), alive: true }

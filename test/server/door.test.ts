@@ -37,6 +37,7 @@ describe('the door', () => {
     origin,
     from: address,
     waiting: false,
+    gone: false,
     tell: () => {},
   })
 

@@ -252,6 +252,16 @@ describe('a code that was written down', () => {
     })
   })
 
+  test('does not hold the session for a connection that closed meanwhile', async () => {
+    const code = await given()
+    client.leave()
+    const tab = newTab()
+    const reply = byCode(tab, code)
+    tab.leave()
+    expect(await reply).toMatchObject({ reason: 'not-open' })
+    expect(back().open(null)).toMatchObject({ type: 'view' })
+  })
+
   test('is for one session, and asked for one at a time', async () => {
     const both = [client.slowly({ type: 'code' }), client.slowly({ type: 'code' })]
     const replies = await Promise.all(both)
