@@ -15,12 +15,16 @@ export class Served {
   /** All that it has written to its log. */
   log = ''
 
-  private constructor(port: number) {
+  readonly #env: Record<string, string>
+
+  private constructor(port: number, env: Record<string, string>) {
     this.port = port
+    this.#env = env
   }
 
-  static async start(): Promise<Served> {
-    const served = new Served(await freePort())
+  /** @param env settings beside those of this process */
+  static async start(env: Record<string, string> = {}): Promise<Served> {
+    const served = new Served(await freePort(), env)
     await served.start()
     return served
   }
@@ -35,7 +39,7 @@ export class Served {
 
   async start(): Promise<void> {
     const child = spawn(process.execPath, [join(root, 'server/node.ts')], {
-      env: { ...process.env, PORT: String(this.port), DATA_DIR: this.#data },
+      env: { ...process.env, ...this.#env, PORT: String(this.port), DATA_DIR: this.#data },
     })
     this.#process = child
     child.stderr.on('data', (chunk) => {
