@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Served } from '../support/served.ts'
 import type { Counts } from './counts.ts'
 import { finalLook } from './final-look.ts'
@@ -18,6 +19,12 @@ export class Fleet {
   /** How many have a message under way. */
   get busy(): number {
     return this.#clients.filter(({ busy }) => busy).length
+  }
+
+  /** Waits until nearly everyone has their conversation open; some are always on their way to another. */
+  async together(): Promise<void> {
+    const enough = this.#clients.length * 0.9
+    while (this.#clients.filter(({ open }) => open).length < enough) await pause(20)
   }
 
   /** Has those who lost their line dial at once. */

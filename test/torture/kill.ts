@@ -22,7 +22,7 @@ const clients = Number(values.clients)
 
 /** The longest a client thinks between two deeds, and the longest life of a process, in milliseconds. */
 const pace = 60
-const longest = 1_500
+const longest = 2_000
 
 const moments = { boot: 0, turn: 0, commit: 0, late: 0 }
 type Moment = keyof typeof moments
@@ -47,6 +47,13 @@ function written(served: Served, most: number): Promise<void> {
   })
 }
 
+/** Waits for so many turns more, however fast the machine is. */
+async function more(turns: number): Promise<void> {
+  const enough = counts.acknowledged + turns
+  const latest = performance.now() + longest
+  while (counts.acknowledged < enough && performance.now() < latest) await pause(1)
+}
+
 /** Starts the service and kills it at a moment of this kind. */
 async function live(served: Served, fleet: Fleet, moment: Moment, boot: number): Promise<void> {
   const starting = served.start()
@@ -56,7 +63,9 @@ async function live(served: Served, fleet: Fleet, moment: Moment, boot: number):
   } else {
     await starting
     fleet.wake()
-    await pause(Math.random() * (moment === 'late' ? longest : 400))
+    if (moment === 'late') await pause(Math.random() * longest)
+    else await more(Math.random() * clients)
+    await pause(Math.random() * 10)
     if (moment === 'commit') await written(served, 100)
   }
   await served.kill('SIGKILL')

@@ -51,6 +51,11 @@ export class LastingClient {
     return this.#pending !== null
   }
 
+  /** Whether it has its conversation open. */
+  get open(): boolean {
+    return this.#open
+  }
+
   /** Dials at once, if it waits to. */
   wake(): void {
     if (!this.#socket && !this.#gone) this.#dial()

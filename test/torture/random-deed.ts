@@ -50,14 +50,14 @@ function answerTo({ id, parts }: Question): DeedBody {
   const value = Object.fromEntries(
     parts
       .filter(({ required }) => required || chance(0.6))
-      .map((part) => [part.id, valueOf(part)])
+      .map((part) => [part.id, valueFor(part)])
       .filter(([, given]) => given !== undefined),
   )
   if (Object.keys(value).length === 0) return unknownTo(id)
   return { type: 'answer', question: id, value }
 }
 
-function valueOf(part: Part): unknown {
+function valueFor(part: Part): unknown {
   const words = randomBytes(8).toString('hex')
   switch (part.kind) {
     case 'one':
