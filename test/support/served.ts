@@ -7,6 +7,9 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
 
+/** How a service is started: more of its environment, and a command that its own is given to. */
+export type Manner = { env?: Record<string, string>; under?: readonly string[] }
+
 /** The service as its own process over a folder of its own: it can be killed and started again. */
 export class Served {
   readonly port: number
@@ -19,10 +22,15 @@ export class Served {
     this.port = port
   }
 
-  static async start(): Promise<Served> {
-    const served = new Served(await freePort())
-    await served.start()
+  static async start(manner?: Manner): Promise<Served> {
+    const served = await Served.prepare()
+    await served.start(manner)
     return served
+  }
+
+  /** A folder and a port, and no process yet. */
+  static async prepare(): Promise<Served> {
+    return new Served(await freePort())
   }
 
   get url(): string {
@@ -33,9 +41,20 @@ export class Served {
     return this.#data
   }
 
-  async start(): Promise<void> {
-    const child = spawn(process.execPath, [join(root, 'server/node.ts')], {
-      env: { ...process.env, PORT: String(this.port), DATA_DIR: this.#data },
+  /** The number of the process, for whoever looks at it from outside. */
+  get pid(): number {
+    return this.#process?.pid ?? 0
+  }
+
+  /** What the process ended with; `null` while it runs. */
+  get exitCode(): number | null {
+    return this.#process?.exitCode ?? null
+  }
+
+  async start({ env = {}, under = [] }: Manner = {}): Promise<void> {
+    const [command = '', ...words] = [...under, process.execPath, join(root, 'server/node.ts')]
+    const child = spawn(command, words, {
+      env: { ...process.env, PORT: String(this.port), DATA_DIR: this.#data, ...env },
     })
     this.#process = child
     child.stderr.on('data', (chunk) => {
