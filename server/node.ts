@@ -89,6 +89,8 @@ const sockets = createSockets({
   commits,
   tally: meter.tally,
   most: settings.mostConnections,
+  patience: settings.patience,
+  idle: settings.retention.idle,
   addressOf: (context) => {
     const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
     const direct = getConnInfo(context).remote.address ?? ''
@@ -137,10 +139,10 @@ const server = serve(
     hostname: settings.hostname,
     websocket: { server: sockets.server },
     serverOptions: {
-      headersTimeout: 10_000,
-      requestTimeout: 15_000,
+      headersTimeout: settings.patience,
+      requestTimeout: settings.patience,
       keepAliveTimeout: 5_000,
-      connectionsCheckingInterval: 2_000,
+      connectionsCheckingInterval: Math.ceil(settings.patience / 8),
     },
   },
   ({ port }) => {
