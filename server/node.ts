@@ -18,6 +18,7 @@ import { signInSettings } from './node/sign-in-settings.ts'
 import { createSockets } from './node/socket.ts'
 import { openSqlite } from './node/sqlite.ts'
 import { steadyClock } from './node/steady-clock.ts'
+import { syncFolder } from './node/sync-folder.ts'
 
 /** How long a stop waits for what is under way, in milliseconds. */
 const patience = 2_000
@@ -83,27 +84,40 @@ const { store, clock, dayKeys } = openData()
 const meter = createMeter(() => sockets.count())
 const commits = groupCommit(store, meter.tally, (error) => {
   log({ kind: 'storage-failed', code: codeOf(error) })
+  process.exitCode = 1
   // Those who are refused are told first.
-  setImmediate(() => end(1))
+  setImmediate(end)
 })
 const sockets = createSockets({
   conversation: () => conversation,
   commits,
   tally: meter.tally,
   most: settings.mostConnections,
+  patience: settings.patience,
+  idle: settings.retention.idle,
   addressOf: (context) => {
     const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
     const direct = getConnInfo(context).remote.address ?? ''
     return settings.trustProxy ? (forwarded ?? direct) : direct
   },
 })
+/** Does what the disk may fail at; if it does, the service stops as after a commit that failed. */
+function onDisk<Result>(work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    commits.fail(error)
+    throw error
+  }
+}
+
 let stopping = false
 const { app: service, conversation } = createApp(
   packs,
   {
     sql: store,
     cipher: nodeCipher,
-    dayKeys,
+    dayKeys: { ...dayKeys, make: (day) => onDisk(() => dayKeys.make(day)) },
     clock,
     upgrade: sockets.upgrade,
     log,
@@ -113,6 +127,11 @@ const { app: service, conversation } = createApp(
   },
   settings,
 )
+// SQLite makes do with a folder that cannot be synced; a log that is not found again would be empty.
+opened('DATA_DIR', `the database in ${settings.dataDir}`, () => {
+  store.commit()
+  syncFolder(settings.dataDir)
+})
 const app = signIn
   ? createSignIn(signIn, { words: interfaceWords, log, now: Date.now }).around(service)
   : service
@@ -124,10 +143,10 @@ const server = serve(
     hostname: settings.hostname,
     websocket: { server: sockets.server },
     serverOptions: {
-      headersTimeout: 10_000,
-      requestTimeout: 15_000,
+      headersTimeout: settings.patience,
+      requestTimeout: settings.patience,
       keepAliveTimeout: 5_000,
-      connectionsCheckingInterval: 2_000,
+      connectionsCheckingInterval: Math.ceil(settings.patience / 8),
     },
   },
   ({ port }) => {
@@ -146,24 +165,33 @@ if (settings.metricsPort !== null) {
   }).listen(settings.metricsPort, '127.0.0.1')
 }
 
+/** The same, where nobody waits for what comes of it. */
+function tidy(work: () => void): void {
+  try {
+    onDisk(work)
+  } catch {
+    // The service is stopping by now.
+  }
+}
+
 const sweeping = setInterval(() => {
-  conversation.sweep()
+  tidy(conversation.sweep)
   commits.hold(
-    () => clock.note(),
+    () => tidy(clock.note),
     () => {},
   )
 }, settings.sweepEvery)
 
 /** Refuses what is new, lets what is under way be kept and said, and asks every client to come back. */
-function end(code: number): void {
+function end(): void {
   if (stopping) return
   stopping = true
   clearInterval(sweeping)
   const gone = () => {
-    if (code === 0) clock.note()
-    store.close()
+    if (!process.exitCode) tidy(clock.note)
+    tidy(store.close)
     log({ kind: 'stopped' })
-    process.exit(code)
+    process.exit()
   }
   server.close(gone)
   setTimeout(() => {
@@ -171,8 +199,8 @@ function end(code: number): void {
     if ('closeAllConnections' in server) server.closeAllConnections()
     setTimeout(gone, patience).unref()
   }, patience).unref()
-  if (code === 0) commits.flush()
+  commits.flush()
   sockets.drain()
 }
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => end(0))
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end)

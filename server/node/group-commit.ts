@@ -13,6 +13,12 @@ export function groupCommit(sql: Sqlite, tally: Tally, failed: (error: unknown) 
   let waiting: Waiting[] = []
   let broken = false
 
+  function fail(error: unknown): void {
+    if (broken) return
+    broken = true
+    failed(error)
+  }
+
   function flush(): void {
     const round = waiting
     waiting = []
@@ -20,8 +26,7 @@ export function groupCommit(sql: Sqlite, tally: Tally, failed: (error: unknown) 
     try {
       if (!broken) sql.commit()
     } catch (error) {
-      broken = true
-      failed(error)
+      fail(error)
     }
     if (broken) {
       for (const { refuse } of round) refuse()
@@ -43,5 +48,7 @@ export function groupCommit(sql: Sqlite, tally: Tally, failed: (error: unknown) 
       waiting.push({ deliver, refuse })
     },
     flush,
+    /** Says that the disk failed at something else than a commit: nothing is acknowledged after that either. */
+    fail,
   }
 }

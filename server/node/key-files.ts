@@ -1,9 +1,6 @@
 import {
   chmodSync,
-  closeSync,
-  fsyncSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -14,6 +11,7 @@ import {
 import { join } from 'node:path'
 import type { Cipher } from '../cipher.ts'
 import type { DayKeys } from '../day-keys.ts'
+import { syncFolder } from './sync-folder.ts'
 
 const keyLength = 32
 const named = /^(\d{4}-\d\d-\d\d)\.key$/
@@ -66,14 +64,5 @@ export function keyFiles(folder: string, cipher: Cipher): DayKeys {
         known.delete(found)
       }
     },
-  }
-}
-
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
   }
 }

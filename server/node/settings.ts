@@ -34,6 +34,7 @@ const environment = z.object({
   HANDED_OVER_MINUTES: number(30, 0.01, 60 * 72),
   LOCK_MINUTES: number(5, 0.01, 60),
   SWEEP_SECONDS: number(5, 0.05, 60),
+  PATIENCE_SECONDS: number(15, 0.2, 600),
   MOST_CONNECTIONS: number(5_000, 1, 1_000_000),
   MEMORY_MB: number(Math.round((totalmem() / 2 ** 20) * 0.5), 64, 10_000_000),
   MESSAGES_PER_SECOND: number(20, 1, 1_000_000),
@@ -49,6 +50,8 @@ export type NodeSettings = Settings & {
   metricsPort: number | null
   trustProxy: boolean
   sweepEvery: number
+  /** How long a client is waited for, in milliseconds: for a sign of life, or for the rest of a request. */
+  patience: number
   mostConnections: number
   memory: number
 }
@@ -77,6 +80,7 @@ export function readSettings(env: NodeJS.ProcessEnv): NodeSettings | { faults: s
     metricsPort: set.METRICS_PORT ?? null,
     trustProxy: set.TRUST_PROXY === 'yes',
     sweepEvery: set.SWEEP_SECONDS * 1000,
+    patience: Math.round(set.PATIENCE_SECONDS * 1000),
     mostConnections: set.MOST_CONNECTIONS,
     memory: set.MEMORY_MB * 2 ** 20,
     origins: [...(set.PUBLIC_URL ? [new URL(set.PUBLIC_URL).origin] : own), ...named],

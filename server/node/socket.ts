@@ -16,15 +16,20 @@ const closingLimit = 64 * 1024
 /** A client that leaves this many bytes of replies unread is let go. */
 const unreadLimit = 1024 * 1024
 
-/** How long a connection may be silent before it opens a session, and how often it is asked for a sign of life. */
-const openingPatience = 10_000
-const heartbeat = 15_000
-
 /** The codes a connection is closed with: a restart, and a client that broke the rules. */
 const restarting = 1012
 const policy = 1008
 
-type Held = { socket: WebSocket; connection: Connection; since: number; alive: boolean }
+type Held = {
+  socket: WebSocket
+  connection: Connection
+  since: number
+  /** When its last whole message came. */
+  heard: number
+  alive: boolean
+  /** How many bytes of replies it had not read at the last heartbeat. */
+  unread: number
+}
 
 /** Every socket of the service: upgraded, answered when what was said is durable, watched, and drained. */
 export function createSockets({
@@ -32,6 +37,8 @@ export function createSockets({
   commits,
   tally,
   most,
+  patience,
+  idle,
   addressOf,
 }: {
   conversation: () => Conversation
@@ -39,11 +46,17 @@ export function createSockets({
   tally: Tally
   /** How many connections there may be at once. */
   most: number
+  /** How long a connection may take to open a session, and how often it is asked for a sign of life, in milliseconds. */
+  patience: number
+  /** How long one that has a session may say nothing, in milliseconds. */
+  idle: number
   addressOf: (context: Parameters<MiddlewareHandler>[0]) => string
 }) {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: closingLimit,
+    // The types of the library do not know it yet.
+    ...{ closeTimeout: patience },
     maxFragments: 64,
     maxBufferedChunks: 64,
     perMessageDeflate: false,
@@ -93,7 +106,8 @@ export function createSockets({
           gone: false,
           tell: (message) => one && hold(one, message),
         }
-        const opened = { socket, connection, since: performance.now(), alive: true }
+        const since = performance.now()
+        const opened = { socket, connection, since, heard: since, alive: true, unread: 0 }
         one = opened
         held.add(opened)
         socket.on('pong', () => {
@@ -102,6 +116,7 @@ export function createSockets({
         // Heard from the socket itself: the event that would be made of each frame costs more than reading it.
         socket.on('message', (data: Buffer, binary: boolean) => {
           opened.alive = true
+          opened.heard = performance.now()
           heard(opened, binary ? new ArrayBuffer(0) : data.toString())
         })
       },
@@ -119,21 +134,29 @@ export function createSockets({
     return Promise.resolve(context.text('There are too many connections just now.\n', 503))
   }
 
-  const watch = setInterval(() => {
+  function look(): void {
     const now = performance.now()
     for (const one of held) {
-      const unopened = one.connection.session === null && now - one.since > openingPatience
+      const { socket, connection, since, heard } = one
+      const unopened = connection.session === null && now - since > patience
+      // One that only answers pings, such as a page that was taken over from, would be held for ever.
+      const quiet = now - heard > idle + patience
+      const stalled = one.unread > 0 && socket.bufferedAmount >= one.unread
+      one.unread = socket.bufferedAmount
       if (!one.alive) evict(one, 'silent')
-      else if (unopened && !one.connection.waiting) {
-        tally({ kind: 'evicted', why: 'unopened' })
-        one.socket.close(policy)
+      else if (stalled) evict(one, 'slow')
+      else if ((unopened && !connection.waiting) || quiet) {
+        tally({ kind: 'evicted', why: unopened ? 'unopened' : 'silent' })
+        socket.close(policy)
         one.alive = false
       } else {
         one.alive = false
-        one.socket.ping()
+        socket.ping()
       }
     }
-  }, heartbeat)
+  }
+  // Once what has come meanwhile is read: a busy moment of the service is not its clients' silence.
+  const watch = setInterval(() => setImmediate(look), patience)
   watch.unref()
 
   return {

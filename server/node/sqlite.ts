@@ -39,8 +39,11 @@ export function openSqlite(file: string, { batched = false, patience = 10_000 } 
   const commit = statement('commit')
   let erased = false
   let nested = 0
+  /** Why a transaction is gone in which writes waited for `commit`. */
+  let lost: unknown = null
 
   const finish = () => {
+    if (lost !== null) throw lost
     if (db.isTransaction) commit.run()
     if (!erased) return
     db.exec('pragma wal_checkpoint(truncate)')
@@ -54,6 +57,8 @@ export function openSqlite(file: string, { batched = false, patience = 10_000 } 
       return result
     } catch (error) {
       if (!batched && db.isTransaction) db.exec('rollback')
+      // A disk that fails in the middle of a statement takes back all that the transaction held.
+      if (batched && !db.isTransaction) lost = error
       throw error
     }
   }

@@ -7,6 +7,9 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
 
+/** How a service is started: more of its environment, and a command that its own is given to. */
+export type Manner = { env?: Record<string, string>; under?: readonly string[] }
+
 /** The service as its own process over a folder of its own: it can be killed and started again. */
 export class Served {
   readonly port: number
@@ -22,11 +25,16 @@ export class Served {
     this.#env = env
   }
 
-  /** @param env settings beside its port and its folder */
+  /** @param env settings beside its port and its folder, at this start and every later one */
   static async start(env: Readonly<Record<string, string>> = {}): Promise<Served> {
-    const served = new Served(await freePort(), env)
+    const served = await Served.prepare(env)
     await served.start()
     return served
+  }
+
+  /** A folder and a port, and no process yet. */
+  static async prepare(env: Readonly<Record<string, string>> = {}): Promise<Served> {
+    return new Served(await freePort(), env)
   }
 
   get url(): string {
@@ -37,9 +45,26 @@ export class Served {
     return this.#data
   }
 
-  async start(): Promise<void> {
-    const child = spawn(process.execPath, [join(root, 'server/node.ts')], {
-      env: { ...process.env, ...this.#env, PORT: String(this.port), DATA_DIR: this.#data },
+  /** The number of the process, for whoever looks at it from outside. */
+  get pid(): number {
+    return this.#process?.pid ?? 0
+  }
+
+  /** What the process ended with; `null` while it runs. */
+  get exitCode(): number | null {
+    return this.#process?.exitCode ?? null
+  }
+
+  async start({ env = {}, under = [] }: Manner = {}): Promise<void> {
+    const [command = '', ...words] = [...under, process.execPath, join(root, 'server/node.ts')]
+    const child = spawn(command, words, {
+      env: {
+        ...process.env,
+        ...this.#env,
+        PORT: String(this.port),
+        DATA_DIR: this.#data,
+        ...env,
+      },
     })
     this.#process = child
     child.stderr.on('data', (chunk) => {

@@ -41,3 +41,16 @@ test('what was committed is there for the next that opens the file', () =>
     expect(second.all('select words from note')).toEqual([{ words: 'kept' }])
     second.close()
   }))
+
+test('a commit fails once what waited for it was taken back, whatever was written since', () =>
+  inFolder((file) => {
+    const sql = openSqlite(file, { batched: true })
+    sql.run('create table note (words text unique)')
+    sql.commit()
+    sql.run('insert into note values (?)', 'waiting')
+    expect(() => sql.run('insert or rollback into note values (?)', 'waiting')).toThrow()
+    sql.run('insert into note values (?)', 'later')
+    expect(() => sql.commit()).toThrow()
+    expect(() => sql.commit()).toThrow()
+    sql.close()
+  }))
