@@ -23,7 +23,7 @@ const plenty = { burst: 1_000_000, perSecond: 1_000_000 }
 export const unlimited = { session: plenty, tenant: plenty, address: plenty }
 
 /** A clock that a test moves. */
-class HandClock {
+export class HandClock {
   wall = friday
   passed = 0
   now = () => this.wall
