@@ -23,6 +23,8 @@ type Env = {
   ORIGINS?: string
   SECURITY_CONTACT?: string
   RETENTION_HOURS?: string
+  HANDED_OVER_MINUTES?: string
+  LOCK_MINUTES?: string
 }
 
 const log = jsonLog((line) => console.log(line), Date.now)
@@ -33,8 +35,8 @@ const settingsFrom = (env: Env): Settings => ({
   securityContact: env.SECURITY_CONTACT ?? null,
   retention: {
     kept: Number(env.RETENTION_HOURS ?? 72) * 3_600_000,
-    handedOver: 1_800_000,
-    idle: 300_000,
+    handedOver: Number(env.HANDED_OVER_MINUTES ?? 30) * 60_000,
+    idle: Number(env.LOCK_MINUTES ?? 5) * 60_000,
   },
   // An object serves one session, so that tenant and address count for no more than it does.
   allowances: {

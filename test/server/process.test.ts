@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { Served } from '../support/served.ts'
+import { freePort, Served } from '../support/served.ts'
 import { WireClient } from '../support/wire-client.ts'
 
 let served: Served
@@ -113,6 +113,21 @@ describe('the service as a process', () => {
     await client.open()
     expect(await served.kill('SIGTERM')).toBe(0)
     half.destroy()
+  })
+
+  test('counts on a port of its own what happened, and never what was said', async () => {
+    const metricsPort = await freePort()
+    await served.kill('SIGTERM')
+    await served.start({ env: { METRICS_PORT: String(metricsPort) } })
+    await client.open()
+    await client.send({ type: 'answer', id: 'a', revision: 0, question: 'danger', value: 'no' })
+    await client.send({ type: 'answer', id: 'b', revision: 1, question: 'role', value: 'Zebedee' })
+    const text = await (await fetch(`http://127.0.0.1:${metricsPort}/`)).text()
+    expect(text).toMatch(/^handrail_turns_total 3$/m)
+    expect(text).toMatch(/^handrail_rejected_total\{reason="answer"\} 1$/m)
+    expect(text).toMatch(/^handrail_connections 1$/m)
+    expect(text).not.toMatch(new RegExp(`Zebedee|${client.ring.session}|${client.ring.key}`))
+    expect((await fetch(`${served.url}/metrics`)).status).toBe(404)
   })
 
   test('ends cleanly when it is asked to', async () => {

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import { createSite } from '../../server/site.ts'
+import { southwark } from '../support/southwark.ts'
+
+const site = (ready = true, securityContact: string | null = null) =>
+  createSite(new Map([['southwark', southwark]]), () => ready, {
+    securityContact,
+    retention: { kept: 1, handedOver: 1, idle: 300_000 },
+  })
+
+describe('what is served without a session', () => {
+  test('says that it takes conversations, and that it does not while it stops', async () => {
+    expect((await site().request('/readyz')).status).toBe(200)
+    const stopping = await site(false).request('/readyz')
+    expect([stopping.status, await stopping.json()]).toEqual([503, { status: 'stopping' }])
+    expect((await site(false).request('/healthz')).status).toBe(200)
+  })
+
+  test('says where to report a weakness, for a year, where that is set', async () => {
+    expect((await site().request('/.well-known/security.txt')).status).toBe(404)
+    const text = await (
+      await site(true, 'mailto:security@h.test').request('/.well-known/security.txt')
+    ).text()
+    expect(text).toMatch(/^Contact: mailto:security@h\.test\nExpires: 20\d\d-.+Z\n/)
+    const expires = Date.parse(/Expires: (.+)/.exec(text)?.[1] ?? '')
+    expect(expires - Date.now()).toBeGreaterThan(300 * 86_400_000)
+  })
+
+  test('asks the browser for nothing, tells no one where it was, and may not be framed', async () => {
+    const { headers } = await site().request('/')
+    expect(headers.get('permissions-policy')).toContain('camera=()')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect(headers.get('content-security-policy')).toContain("require-trusted-types-for 'script'")
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+
+  test('tells the page how long it may lie idle', async () => {
+    expect(await (await site().request('/')).text()).toContain('&quot;lockAfter&quot;:300000')
+  })
+})
