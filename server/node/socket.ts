@@ -93,7 +93,8 @@ export function createSockets({
         })
       },
       onMessage({ data }) {
-        if (!one) return
+        // What comes after the goodbye could not be answered: it is for the next process to hear.
+        if (!one || one.socket.readyState !== one.socket.OPEN) return
         const here = one
         here.alive = true
         const frame = typeof data === 'string' ? data : new ArrayBuffer(0)

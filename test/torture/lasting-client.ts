@@ -7,9 +7,11 @@ import { chance, randomDeed, unknownTo } from './random-deed.ts'
 
 type Outgoing = Exclude<ClientMessage, { type: 'open' }>
 
-/** How long a reply may take before the line is taken for dead, and how long before it is dialled again. */
+/** How long a reply may take before the line is taken for dead, in milliseconds. */
 const patience = 30_000
-const redial = 150
+
+/** The longest wait before it is dialled again, in milliseconds: longer each time nobody was there. */
+const waits = [100, 300, 1_000, 3_000]
 
 /**
  * A client that walks one case after another for as long as it is left to, over real sockets, and comes
@@ -25,6 +27,7 @@ export class LastingClient {
   #turns = 0
   #socket: WebSocket | null = null
   #page = randomUUID()
+  #tries = 0
   #takeOver = false
   #open = false
   #opening = ''
@@ -58,6 +61,7 @@ export class LastingClient {
 
   /** Dials at once, if it waits to. */
   wake(): void {
+    this.#tries = 0
     if (!this.#socket && !this.#gone) this.#dial()
   }
 
@@ -104,7 +108,9 @@ export class LastingClient {
     clearTimeout(this.#thinking)
     clearTimeout(this.#waiting)
     clearTimeout(this.#dialling)
-    this.#dialling = setTimeout(() => this.#dial(), Math.random() * redial)
+    const most = waits[Math.min(this.#tries, waits.length - 1)] ?? 0
+    this.#tries += 1
+    this.#dialling = setTimeout(() => this.#dial(), Math.random() * most)
     socket?.terminate()
   }
 
@@ -139,6 +145,7 @@ export class LastingClient {
     const under = this.#pending !== null && 'revision' in this.#pending
     this.#counts.openings += 1
     this.#open = true
+    this.#tries = 0
     this.#takeOver = false
     if (this.held.opened(view, under)) {
       this.#confirming = randomUUID()
