@@ -115,6 +115,8 @@ export function createSockets({
         })
         // Heard from the socket itself: the event that would be made of each frame costs more than reading it.
         socket.on('message', (data: Buffer, binary: boolean) => {
+          // What comes after the goodbye could not be answered: it is for the next process to hear.
+          if (socket.readyState !== socket.OPEN) return
           opened.alive = true
           opened.heard = performance.now()
           heard(opened, binary ? new ArrayBuffer(0) : data.toString())

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -134,6 +135,24 @@ describe('the service as a process', () => {
     await client.open()
     expect(await served.kill('SIGTERM')).toBe(0)
     expect(served.log).toContain('"kind":"stopped"')
+  })
+
+  test('leaves to the next process what is said to it after it has said goodbye', async () => {
+    const opening = { type: 'open', id: 'o', ...client.ring, area: 'southwark' }
+    const socket = new WebSocket(`${served.url.replace('http', 'ws')}/ws`, { origin: served.url })
+    socket.once('open', () => socket.send(JSON.stringify(opening)))
+    await once(socket, 'message')
+    // It reads nothing any more, and so has not heard the goodbye.
+    socket.pause()
+    const ending = served.kill('SIGTERM')
+    while (await fetch(`${served.url}/healthz`).catch(() => null)) await later(20)
+    const answer = { type: 'answer', id: 'a', revision: 0, question: 'danger', value: 'no' }
+    socket.send(JSON.stringify(answer))
+    expect(await ending).toBe(0)
+    socket.terminate()
+    await served.start()
+    expect(await client.open(null)).toMatchObject({ type: 'view', view: { revision: 0 } })
+    expect(await client.send(answer)).toMatchObject({ type: 'view', view: { revision: 1 } })
   })
 
   test('says that it is well, what areas it has, and nothing of what does not exist', async () => {

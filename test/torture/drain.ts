@@ -18,7 +18,7 @@ const clients = Number(values.clients)
 const times = Number(values.times)
 
 /** The longest a client thinks between two deeds, and the time a stop is given, in milliseconds. */
-const pace = 2_000
+const pace = clients * 20
 const grace = 10_000
 
 const began = performance.now()
@@ -30,7 +30,8 @@ const stops = { unclean: 0, late: 0, slowest: 0 }
 let underWay = 0
 for (let time = 1; time <= times; time += 1) {
   await fleet.together()
-  await pause(Math.random() * pace)
+  fleet.hurry()
+  await pause(Math.random() * 500)
   underWay += fleet.busy
   const asked = performance.now()
   const late = setTimeout(() => void served.kill('SIGKILL'), grace)

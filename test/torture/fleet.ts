@@ -18,13 +18,18 @@ export class Fleet {
 
   /** How many have a message under way. */
   get busy(): number {
-    return this.#clients.filter(({ busy }) => busy).length
+    return this.#clients.filter(({ pending }) => pending !== null).length
   }
 
   /** Waits until nearly everyone has their conversation open; some are always on their way to another. */
   async together(): Promise<void> {
     const enough = this.#clients.length * 0.9
     while (this.#clients.filter(({ open }) => open).length < enough) await pause(20)
+  }
+
+  /** Has everyone speak at once. */
+  hurry(): void {
+    for (const client of this.#clients) client.hurry()
   }
 
   /** Has those who lost their line dial at once. */

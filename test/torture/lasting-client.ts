@@ -7,9 +7,11 @@ import { chance, randomDeed, unknownTo } from './random-deed.ts'
 
 type Outgoing = Exclude<ClientMessage, { type: 'open' }>
 
-/** How long a reply may take before the line is taken for dead, and how long before it is dialled again. */
+/** How long a reply may take before the line is taken for dead, in milliseconds. */
 const patience = 30_000
-const redial = 150
+
+/** The longest wait before it is dialled again, in milliseconds: longer each time nobody was there. */
+const waits = [100, 300, 1_000, 3_000]
 
 /**
  * A client that walks one case after another for as long as it is left to, over real sockets, and comes
@@ -25,11 +27,13 @@ export class LastingClient {
   #turns = 0
   #socket: WebSocket | null = null
   #page = randomUUID()
+  #tries = 0
   #takeOver = false
-  #open = false
+  /** Whether it has its conversation open, and the message of its own that is under way. */
+  open = false
+  pending: Outgoing | null = null
   #opening = ''
   #confirming = ''
-  #pending: Outgoing | null = null
   #written: string | null = null
   #plainly = false
   #thinking: NodeJS.Timeout | undefined
@@ -46,18 +50,15 @@ export class LastingClient {
     this.held = this.#begin()
   }
 
-  /** Whether a message of its own is under way. */
-  get busy(): boolean {
-    return this.#pending !== null
-  }
-
-  /** Whether it has its conversation open. */
-  get open(): boolean {
-    return this.#open
+  /** Does what comes next at once, if it is free to. */
+  hurry(): void {
+    clearTimeout(this.#thinking)
+    this.#act()
   }
 
   /** Dials at once, if it waits to. */
   wake(): void {
+    this.#tries = 0
     if (!this.#socket && !this.#gone) this.#dial()
   }
 
@@ -65,7 +66,7 @@ export class LastingClient {
   finish(): Promise<void> {
     return new Promise((resolve) => {
       this.#finished = resolve
-      if (this.#open && !this.#pending) this.#next()
+      if (this.open && !this.pending) this.#next()
     })
   }
 
@@ -73,7 +74,7 @@ export class LastingClient {
     this.held = new HeldCase(this.#counts)
     this.#turns = 20 + Math.floor(Math.random() * 60)
     this.#written = null
-    this.#pending = null
+    this.pending = null
     this.#hangUp()
     return this.held
   }
@@ -100,11 +101,13 @@ export class LastingClient {
     if (this.#gone) return
     const socket = this.#socket
     this.#socket = null
-    this.#open = false
+    this.open = false
     clearTimeout(this.#thinking)
     clearTimeout(this.#waiting)
     clearTimeout(this.#dialling)
-    this.#dialling = setTimeout(() => this.#dial(), Math.random() * redial)
+    const most = waits[Math.min(this.#tries, waits.length - 1)] ?? 0
+    this.#tries += 1
+    this.#dialling = setTimeout(() => this.#dial(), Math.random() * most)
     socket?.terminate()
   }
 
@@ -115,7 +118,7 @@ export class LastingClient {
   }
 
   #sendOpen(): void {
-    this.#open = false
+    this.open = false
     this.#opening = randomUUID()
     this.#transmit(this.held.opening(this.#opening, this.#page, this.#takeOver))
   }
@@ -127,7 +130,7 @@ export class LastingClient {
       if (message.type === 'rejected') this.#shutOut(message.reason)
     } else if (message.type === 'key-kept') {
       if (message.re === this.#confirming) this.held.confirmed()
-    } else if (message.re !== null && message.re === this.#pending?.id) {
+    } else if (message.re !== null && message.re === this.pending?.id) {
       this.#answered(message)
     } else if (message.type === 'rejected') {
       if (message.reason === 'locked') this.#sendOpen()
@@ -136,20 +139,21 @@ export class LastingClient {
   }
 
   #opened(view: View): void {
-    const under = this.#pending !== null && 'revision' in this.#pending
+    const under = this.pending !== null && 'revision' in this.pending
     this.#counts.openings += 1
-    this.#open = true
+    this.open = true
+    this.#tries = 0
     this.#takeOver = false
     if (this.held.opened(view, under)) {
       this.#confirming = randomUUID()
       this.#transmit({ type: 'key-kept', id: this.#confirming })
     }
-    if (this.#pending) this.#transmit(this.#pending)
+    if (this.pending) this.#transmit(this.pending)
     else this.#next()
   }
 
   #shutOut(reason: Rejection): void {
-    if (reason === 'unknown-session' && this.#pending?.type === 'end') {
+    if (reason === 'unknown-session' && this.pending?.type === 'end') {
       this.#begin()
       return
     }
@@ -166,13 +170,13 @@ export class LastingClient {
     if (message.type === 'rejected') {
       const { reason } = message
       if (reason === 'locked' || reason === 'not-open') {
-        if (this.#open) this.#sendOpen()
+        if (this.open) this.#sendOpen()
         return
       }
       this.#plainly = reason === 'answer'
       if (reason !== 'answer' && reason !== 'not-now') this.#counts.refuse(reason)
     }
-    this.#pending = null
+    this.pending = null
     if (message.type === 'ended') {
       this.#begin()
       return
@@ -196,7 +200,7 @@ export class LastingClient {
 
   #act(): void {
     const { view } = this.held.known
-    if (!this.#open || this.#pending || !view) return
+    if (!this.open || this.pending || !view) return
     const { revision, prompt } = view
     const id = randomUUID()
     if (revision >= this.#turns || (prompt.waits === 'leaving' && chance(0.3))) this.#leave()
@@ -226,7 +230,7 @@ export class LastingClient {
   }
 
   #say(message: Outgoing): void {
-    this.#pending = message
+    this.pending = message
     if (message.type === 'code') this.#written = null
     this.#transmit(message)
     if (chance(0.02)) setTimeout(() => this.#hangUp(), Math.random() * 4)

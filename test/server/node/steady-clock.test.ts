@@ -40,11 +40,11 @@ class Machine {
     this.#ticks = 5
   }
 
-  /** The machine is off for so long and then started. @param boot what tells this start from others */
-  startAnew(off: number, boot = 'second'): void {
+  /** The machine is started anew. @param boot what tells this start from others */
+  startAnew(boot: string, { off, up = 1_000 }: { off: number; up?: number }): void {
     this.newProcess()
-    this.#wall += off
-    this.#up = 1_000
+    this.#wall += off + up
+    this.#up = up
     this.#boot = boot
   }
 }
@@ -101,28 +101,28 @@ describe('a clock that nobody can move', () => {
 
   test('believes the wall when the machine was started anew', () => {
     clock()
-    machine.startAnew(hour)
-    expect(clock().steady()).toBe(friday + hour)
+    machine.startAnew('second', { off: hour, up: 2 * hour })
+    expect(clock().steady()).toBe(friday + 3 * hour)
   })
 
   test('never goes back when the machine was started anew, whatever the wall says', () => {
     clock()
-    machine.startAnew(-tenYears)
+    machine.startAnew('second', { off: -tenYears })
     expect(clock().steady()).toBe(friday)
   })
 
   test('believes the wall where starts of the machine cannot be told apart', () => {
-    machine.startAnew(0, '')
-    clock()
-    machine.sleep(hour)
-    machine.newProcess()
-    expect(clock().steady()).toBe(friday + hour)
+    machine.startAnew('', { off: 0 })
+    const { steady } = clock()
+    const before = steady()
+    machine.startAnew('', { off: hour, up: 2 * hour })
+    expect(clock().steady()).toBe(before + 3 * hour)
   })
 
   test('takes a machine that has been up for less than was noted as started anew', () => {
     clock()
-    machine.startAnew(hour, 'first')
-    expect(clock().steady()).toBe(friday + hour)
+    machine.startAnew('first', { off: hour })
+    expect(clock().steady()).toBe(friday + hour + 1_000)
   })
 
   test('makes good the time that the machine slept, once it is noted', () => {
