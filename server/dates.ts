@@ -1,7 +1,16 @@
 import type { Pack } from '../content/pack.ts'
 
+/** Making a formatter takes as long as a whole turn otherwise does, so that each area's are made once. */
+const made = new WeakMap<Pack['area'], ReturnType<typeof datesIn>>()
+
 /** Days and times as an area says them, in its own language and time zone. */
 export function datesOf({ area }: Pack) {
+  const dates = made.get(area) ?? datesIn(area)
+  made.set(area, dates)
+  return dates
+}
+
+function datesIn(area: Pack['area']) {
   const format = (options: Intl.DateTimeFormatOptions, timeZone = area.timeZone) =>
     new Intl.DateTimeFormat(area.language, { ...options, timeZone })
   const whole = { day: 'numeric', month: 'long', year: 'numeric' } as const
