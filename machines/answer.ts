@@ -61,15 +61,18 @@ export function readAnswer(
 
 /** The option ids inside an answer; for words alone, `['given']`. This is all a guard ever sees. */
 export function factsOf(question: QuestionOutline, answer: Answer): readonly string[] {
-  if (answer === notKnown) return [notKnown]
+  if (answer === notKnown) return unknown
   const chosen = question.parts.flatMap((part) => {
     const value = answer[part.id]
-    if (part.kind === 'one' && typeof value === 'string') return [value]
-    if (part.kind === 'many' && isStrings(value)) return value
-    return []
+    if (part.kind === 'one' && typeof value === 'string') return [[value]]
+    return part.kind === 'many' && isStrings(value) && value.length > 0 ? [value] : []
   })
-  return chosen.length > 0 ? chosen : ['given']
+  const [only = given, ...others] = chosen
+  return others.length > 0 ? chosen.flat() : only
 }
+
+const unknown = [notKnown]
+const given = ['given']
 
 /** Whether two answers say the same, so that repeating an answer re-opens nothing. */
 export const sameAnswer = (a: Answer | undefined, b: Answer) =>

@@ -1,8 +1,9 @@
-import { type AnyMachineSnapshot, initialTransition, type SnapshotFrom, transition } from 'xstate'
 import { type Answer, factsOf, sameAnswer } from './answer.ts'
+import { Answers } from './answers.ts'
 import { answered, type Facts } from './facts.ts'
 import type { Outline } from './outline.ts'
-import { createRoute, type RouteEvent, type Wait } from './route.ts'
+import type { RouteEvent, Wait } from './route.ts'
+import { type RouteSnapshot, routeOf } from './running-route.ts'
 
 /** One thing a person did, as the event log keeps it. */
 export type Deed =
@@ -19,65 +20,69 @@ export type Deed =
 /** A case as it stands: where the route waits, and every answer ever given, in the order first given. */
 export type CaseRecord = {
   outline: Outline
-  snapshot: SnapshotFrom<ReturnType<typeof createRoute>>
-  answers: ReadonlyMap<string, Answer>
+  snapshot: RouteSnapshot
+  answers: Answers
 }
 
 /** A case nobody has answered anything of yet. */
 export function openRecord(outline: Outline): CaseRecord {
-  const [snapshot] = initialTransition(routeOf(outline))
-  return { outline, snapshot, answers: new Map() }
+  return { outline, snapshot: routeOf(outline).start, answers: new Answers() }
 }
 
 /** The case after one deed, or `null` where the route does not allow it now; the case given is untouched. */
 export function act(record: CaseRecord, deed: Deed): CaseRecord | null {
+  const { outline } = record
   const event = eventOf(record, deed)
-  if (!event || !record.snapshot.can(event)) return null
-  const [snapshot] = transition(routeOf(record.outline), record.snapshot, event)
+  const snapshot = event && routeOf(outline).follow(record.snapshot, event)
+  if (!snapshot) return null
   const answers =
     deed.type === 'answer'
-      ? new Map(record.answers).set(deed.question, deed.answer)
+      ? // The outline's own id, so that no case keeps a copy of it.
+        record.answers.with(outline.questions[deed.question]?.id ?? deed.question, deed.answer)
       : withChoices(record, snapshot.context.facts)
-  return { ...record, snapshot, answers }
+  return { outline, snapshot, answers }
 }
 
 /** Deeds that choose for a question, such as raising danger, are kept as the answer they are. */
-function withChoices(
-  { outline, snapshot, answers }: CaseRecord,
-  facts: Facts,
-): CaseRecord['answers'] {
+function withChoices({ outline, snapshot, answers }: CaseRecord, facts: Facts): Answers {
   const before = snapshot.context.facts
-  const chosen = Object.values(outline.questions).filter(
-    ({ id }) => facts[id] !== undefined && facts[id] !== before[id],
-  )
-  if (chosen.length === 0) return answers
-  const choices = chosen.map(({ id, parts }): [string, Answer] => [
-    id,
-    { [parts[0]?.id ?? '']: facts[id]?.[0] ?? '' },
-  ])
-  return new Map([...answers, ...choices])
+  if (facts === before) return answers
+  return Object.values(outline.questions)
+    .filter(({ id }) => facts[id] !== undefined && facts[id] !== before[id])
+    .reduce(
+      (all, { id, parts }) => all.with(id, { [parts[0]?.id ?? '']: facts[id]?.[0] ?? '' }),
+      answers,
+    )
 }
 
 /** What the case waits for, by ids alone, and the step of the route it belongs to. */
-export function promptOf({ snapshot }: CaseRecord): Wait & { step: string } {
-  const metas: (Wait | undefined)[] = Object.values((snapshot as AnyMachineSnapshot).getMeta())
-  const wait = metas.find((meta) => meta?.waits !== undefined)
-  if (!wait) throw new Error(`the route waits for nothing in ${JSON.stringify(snapshot.value)}`)
-  const step = typeof snapshot.value === 'string' ? snapshot.value : Object.keys(snapshot.value)[0]
-  return { ...wait, step: step ?? '' }
-}
+export const promptOf = ({ outline, snapshot }: CaseRecord): Wait & { step: string } =>
+  routeOf(outline).waitAt(snapshot)
 
-/** The answers that stand: those drawn from an answer since changed are left out until given again. */
-export const standingAnswers = ({ snapshot, answers }: CaseRecord): ReadonlyMap<string, Answer> =>
-  new Map([...answers].filter(([question]) => answered(snapshot.context.facts, question)))
+/** Whether a question has an answer that stands: one drawn from an answer since changed does not, until given again. */
+const stands = ({ snapshot }: CaseRecord, question: string): boolean =>
+  answered(snapshot.context.facts, question)
+
+/** The answer to a question, where one stands. */
+export const standingAnswer = (record: CaseRecord, question: string): Answer | undefined =>
+  stands(record, question) ? record.answers.get(question) : undefined
+
+/** The answers that stand, in the order first given. */
+export const standingAnswers = (record: CaseRecord): ReadonlyMap<string, Answer> =>
+  new Map(
+    record.answers.given
+      .filter(({ question }) => stands(record, question))
+      .map(({ question, answer }) => [question, answer]),
+  )
 
 /** The question answered before the one that waits, in the order the person met them. */
 export function previousQuestion(record: CaseRecord): string | null {
   const wait = promptOf(record)
-  const stands = (question: string) => answered(record.snapshot.context.facts, question)
-  const met = [...record.answers.keys()]
-  const here = wait.waits === 'question' ? met.indexOf(wait.question) : -1
-  return (here === -1 ? met : met.slice(0, here)).findLast(stands) ?? null
+  const { given } = record.answers
+  const here =
+    wait.waits === 'question' ? given.findIndex(({ question }) => question === wait.question) : -1
+  const met = here === -1 ? given : given.slice(0, here)
+  return met.findLast(({ question }) => stands(record, question))?.question ?? null
 }
 
 /** What can be done now besides answering. */
@@ -92,9 +97,7 @@ function eventOf(record: CaseRecord, deed: Deed): RouteEvent | null {
       const { question, answer } = deed
       const asked = record.outline.questions[question]
       if (!asked) return null
-      const repeats =
-        answered(record.snapshot.context.facts, question) &&
-        sameAnswer(record.answers.get(question), answer)
+      const repeats = stands(record, question) && sameAnswer(record.answers.get(question), answer)
       return repeats
         ? { type: 'answer.kept', question }
         : { type: 'question.answered', question, facts: factsOf(asked, answer) }
@@ -118,14 +121,4 @@ function eventOf(record: CaseRecord, deed: Deed): RouteEvent | null {
     case 'check':
       return { type: 'answers.checked' }
   }
-}
-
-const routes = new WeakMap<Outline, ReturnType<typeof createRoute>>()
-
-function routeOf(outline: Outline) {
-  const known = routes.get(outline)
-  if (known) return known
-  const route = createRoute(outline)
-  routes.set(outline, route)
-  return route
 }

@@ -29,12 +29,15 @@ export function ageOfBirth(born: string, today: string): AgeRange | null {
   return { from: age, to: age }
 }
 
+/** The answer to a question, where one may be used. */
+export type AnswerTo = { get: (question: string) => Answer | undefined }
+
 /**
  * The child's age from everything answered. Where a date of birth and a band disagree the younger is
  * kept until the practitioner settles it, so that a child is never treated as older than they may be.
  */
 export function childAge(
-  answers: ReadonlyMap<string, Answer>,
+  answers: AnswerTo,
   today: string,
 ): { age: AgeRange | null; disagree: boolean } {
   const band = ageOfBand(one(answers.get('age'), 'age'))

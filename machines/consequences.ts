@@ -1,4 +1,4 @@
-import type { Facts } from './facts.ts'
+import { answered, type Facts } from './facts.ts'
 import { moreOf } from './outline.ts'
 
 /** The questions whose answers were drawn from this one: when it changes they are asked again. */
@@ -20,8 +20,11 @@ const judgements = ['checked', 'decision', 'not-now', 'asked']
 const afterDecision = ['decision', 'not-now', 'asked', 'child']
 
 /** The facts with these questions unanswered. */
-export const without = (facts: Facts, questions: readonly string[]): Facts =>
-  Object.fromEntries(Object.entries(facts).filter(([question]) => !questions.includes(question)))
+export function without(facts: Facts, questions: readonly string[]): Facts {
+  const gone = questions.filter((question) => answered(facts, question))
+  if (gone.length === 0) return facts
+  return { ...facts, ...Object.fromEntries(gone.map((question) => [question, undefined])) }
+}
 
 /** The facts with the check and the decision to be made again. */
 export const reopened = (facts: Facts): Facts => without(facts, judgements)
@@ -32,7 +35,7 @@ export const reopened = (facts: Facts): Facts => without(facts, judgements)
  */
 export function recorded(facts: Facts, question: string, answer: readonly string[]): Facts {
   const sameChoice = facts[question]?.join() === answer.join()
-  const kept = sameChoice ? facts : without(facts, following(question))
+  const kept = sameChoice ? facts : without(facts, followers[question] ?? [moreOf(question)])
   const judged = afterDecision.includes(question) || bringsNothing(question, answer)
   return { ...(judged ? kept : reopened(kept)), [question]: answer }
 }
@@ -41,7 +44,10 @@ export function recorded(facts: Facts, question: string, answer: readonly string
 const bringsNothing = (question: string, answer: readonly string[]) =>
   question === 'consultation' && !answer.includes('advised')
 
-function following(question: string): string[] {
-  const direct = drawnFrom[question] ?? [moreOf(question)]
-  return [...direct, ...direct.flatMap((next) => (drawnFrom[next] ? following(next) : []))]
-}
+const following = (question: string): string[] =>
+  (drawnFrom[question] ?? []).flatMap((next) => [next, ...following(next)])
+
+/** What was drawn from a question, and what was drawn from that. */
+const followers: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.keys(drawnFrom).map((question) => [question, following(question)]),
+)

@@ -1,7 +1,17 @@
 import { notKnown } from './answer.ts'
+import type { Outline } from './outline.ts'
 
 /** What guards know of the answers: the option ids chosen for each question, and no words. */
-export type Facts = Readonly<Record<string, readonly string[]>>
+export type Facts = Readonly<Record<string, readonly string[] | undefined>>
+
+/**
+ * Nothing answered yet. Every question has its place from the start, so that facts have one shape
+ * however many answers there are, and copying them costs the same at the end as at the beginning.
+ */
+export const noFacts = (outline: Outline): Facts =>
+  Object.fromEntries(
+    [...Object.keys(outline.questions), 'screening', 'checked'].map((id) => [id, undefined]),
+  )
 
 /** Whether a question was answered with this option. */
 export const is = (facts: Facts, question: string, option: string) =>

@@ -1,20 +1,29 @@
 import { answered, conditions, type Facts, is } from './facts.ts'
-import { type Outline, optionsOf } from './outline.ts'
+import { onceFor } from './once-for.ts'
+import { type Outline, optionsOf, type QuestionOutline } from './outline.ts'
 
 /**
  * The options of a question that stand now. Every option of the pack does, except where a practice
  * rule withholds one.
  */
-export function offeredOptions(outline: Outline, question: string, facts: Facts): string[] {
+export function offeredOptions(
+  outline: Outline,
+  question: string,
+  facts: Facts,
+): readonly string[] {
   const asked = outline.questions[question]
   if (!asked) return []
+  const all = idsOf(asked)
   const withheld = withholding[question]
-  const parent = question.endsWith('.more') ? question.slice(0, -'.more'.length) : undefined
-  return optionsOf(asked)
-    .map(({ id }) => id)
-    .filter((id) => !withheld?.(id, facts))
-    .filter((id) => parent === undefined || probesOf(outline, parent, facts).includes(id))
+  if (withheld) return all.filter((id) => !withheld(id, facts))
+  if (!question.endsWith(more)) return all
+  const probes = probesOf(outline, question.slice(0, -more.length), facts)
+  return all.filter((id) => probes.includes(id))
 }
+
+const more = '.more'
+
+const idsOf = onceFor((question: QuestionOutline) => optionsOf(question).map(({ id }) => id))
 
 /** The probes inside the descriptions ticked so far. */
 export function probesOf(outline: Outline, question: string, facts: Facts): string[] {

@@ -1,3 +1,5 @@
+import { onceFor } from './once-for.ts'
+
 /**
  * The wordless shape of a content pack: which questions exist, what may be answered, in what order.
  * Machines and rules see this and never a sentence.
@@ -66,5 +68,6 @@ export type Outline = {
 export const moreOf = (question: string) => `${question}.more`
 
 /** Every option of a question, whichever part offers it. */
-export const optionsOf = (question: QuestionOutline): readonly OptionOutline[] =>
-  question.parts.flatMap((part) => ('options' in part ? part.options : []))
+export const optionsOf = onceFor((question: QuestionOutline): readonly OptionOutline[] =>
+  question.parts.flatMap((part) => ('options' in part ? part.options : [])),
+)

@@ -1,7 +1,7 @@
 import { assign, setup } from 'xstate'
 import { notKnown } from './answer.ts'
 import { recorded, reopened, without } from './consequences.ts'
-import { answered, type Condition, conditions, type Facts } from './facts.ts'
+import { answered, type Condition, conditions, type Facts, noFacts } from './facts.ts'
 import { offeredOptions } from './offered.ts'
 import { type DomainOutline, moreOf, type Outline } from './outline.ts'
 import { passedOver } from './passed-over.ts'
@@ -50,7 +50,6 @@ const route = setup({
     context: {} as RouteContext,
     events: {} as RouteEvent,
     meta: {} as Wait,
-    tags: {} as 'asking',
   },
   guards: {
     holds: ({ context }, { when }: { when: Condition }) => conditions[when](context.facts),
@@ -152,7 +151,6 @@ function ask(question: string, ways: readonly Way[], { strict = true, more = fal
   const toMore: Way[] = more ? [{ target: stateOf(moreOf(question)), more }] : []
   const config = route.createStateConfig({
     id: stateOf(question),
-    tags: ['asking'],
     meta: { waits: 'question', question },
     on: { 'question.answered': answering, 'answer.kept': answering },
     always: [...toMore, ...ways].map(({ target, forget, ...way }) => ({
@@ -377,7 +375,7 @@ export function createRoute(outline: Outline) {
 
   return route.createMachine({
     id: 'route',
-    context: { outline, facts: {}, revisiting: null, domain: null },
+    context: { outline, facts: noFacts(outline), revisiting: null, domain: null },
     initial: 'opening',
     on: {
       'danger.raised': {
@@ -401,6 +399,19 @@ export function createRoute(outline: Outline) {
   })
 }
 
+/** What each waiting state waits for, by the state's name, and the step of the route it belongs to. */
+export function waitsOf({
+  config: { states = {} },
+}: ReturnType<typeof createRoute>): ReadonlyMap<string, Wait & { step: string }> {
+  return new Map(
+    Object.entries(states).flatMap(([step, state]) =>
+      waitsIn({ [step]: state as States[string] }).map(
+        ([name, wait]) => [name, { ...wait, step }] as const,
+      ),
+    ),
+  )
+}
+
 /** Every question the route can ask for this outline. */
 export const questionsAsked = (outline: Outline): string[] =>
   questionsIn(createRoute(outline).config.states)
@@ -416,8 +427,11 @@ export function stepsAsked(outline: Outline): { step: string; questions: string[
 
 type States = Readonly<Record<string, { meta?: Wait; states?: States }>>
 
-const questionsIn = (states: States | undefined): string[] =>
-  Object.values(states ?? {}).flatMap(({ meta, states: inner }) => [
-    ...(meta?.waits === 'question' ? [meta.question] : []),
-    ...questionsIn(inner),
+const waitsIn = (states: States | undefined): [string, Wait][] =>
+  Object.entries(states ?? {}).flatMap(([name, { meta, states: inner }]): [string, Wait][] => [
+    ...(meta ? [[name, meta] as [string, Wait]] : []),
+    ...waitsIn(inner),
   ])
+
+const questionsIn = (states: States | undefined): string[] =>
+  waitsIn(states).flatMap(([, wait]) => (wait.waits === 'question' ? [wait.question] : []))

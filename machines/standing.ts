@@ -1,14 +1,13 @@
 import { type AlertId, alertsOf } from './alerts.ts'
-import type { Answer } from './answer.ts'
-import { type CaseRecord, standingAnswers } from './case-record.ts'
-import { type AgeRange, childAge } from './child-age.ts'
+import { type CaseRecord, standingAnswer } from './case-record.ts'
+import { type AgeRange, type AnswerTo, childAge } from './child-age.ts'
 import { type ContradictionId, contradictionsOf } from './contradictions.ts'
-import { conditions, type Facts, is } from './facts.ts'
+import { conditions, type Facts } from './facts.ts'
+import { onceFor } from './once-for.ts'
 import { type Mark, type Outline, optionsOf } from './outline.ts'
 
 /** What follows from answers on a day: nothing of it is stored. `beside` are the questions that conflict within themselves. */
 export type Standing = {
-  answers: ReadonlyMap<string, Answer>
   facts: Facts
   age: AgeRange | null
   alerts: AlertId[]
@@ -23,14 +22,13 @@ export type Standing = {
 export function standingOf(
   record: CaseRecord,
   today: string,
-  answers: ReadonlyMap<string, Answer> = standingAnswers(record),
+  answers: AnswerTo = { get: (question) => standingAnswer(record, question) },
 ): Standing {
   const { outline } = record
   const { facts } = record.snapshot.context
   const { age, disagree } = childAge(answers, today)
-  const ticked = tickedMarks(outline, facts)
+  const { ticked, beside } = tickedIn(outline, facts)
   const alerts = alertsOf(ticked, age)
-  const beside = settledBeside(outline, facts)
   const contradictions = contradictionsOf({
     has: (mark) => ticked.has(mark),
     age,
@@ -39,21 +37,34 @@ export function standingOf(
     concernGone: conditions.concernGone(facts),
     alerted: alerts.length > 0,
   })
-  return { answers, facts, age, alerts, contradictions, beside }
+  return { facts, age, alerts, contradictions, beside }
 }
 
-/** The questions whose first, settled description is ticked beside a later one. */
-const settledBeside = (outline: Outline, facts: Facts): string[] =>
+/** The questions with an option that rules rely on, each option with its marks. */
+const markedOf = onceFor((outline: Outline) =>
   Object.values(outline.questions)
-    .filter((question) => {
-      const ticked = optionsOf(question).filter(({ id }) => is(facts, question.id, id))
-      return ticked.length > 1 && ticked.some(({ marks }) => marks.includes('settled'))
-    })
-    .map(({ id }) => id)
+    .map((question) => ({
+      id: question.id,
+      marks: new Map(optionsOf(question).map(({ id, marks }) => [id, marks])),
+    }))
+    .filter(({ marks }) => [...marks.values()].some((all) => all.length > 0)),
+)
 
-function tickedMarks(outline: Outline, facts: Facts): ReadonlySet<Mark> {
-  const options = Object.values(outline.questions).flatMap((question) =>
-    optionsOf(question).filter(({ id }) => is(facts, question.id, id)),
-  )
-  return new Set(options.flatMap(({ marks }) => marks))
+/** The marks of everything ticked, and the questions whose first, settled description is ticked beside a later one. */
+function tickedIn(outline: Outline, facts: Facts) {
+  const ticked = new Set<Mark>()
+  const beside: string[] = []
+  for (const { id, marks } of markedOf(outline)) {
+    const chosen = facts[id]
+    if (!chosen) continue
+    let settled = false
+    for (const option of chosen) {
+      for (const mark of marks.get(option) ?? []) {
+        ticked.add(mark)
+        settled ||= mark === 'settled'
+      }
+    }
+    if (settled && chosen.length > 1) beside.push(id)
+  }
+  return { ticked, beside }
 }

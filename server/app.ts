@@ -87,7 +87,8 @@ export const allowedOrigins =
   (context, next) => {
     const origin = context.req.header('origin')
     const own = origins.includes('self') ? [new URL(context.req.url).origin] : []
-    if (origin !== undefined && [...own, ...origins].includes(origin)) return next()
+    const allowed = [...own, ...origins.filter((one) => one !== 'self')]
+    if (origin !== undefined && allowed.includes(origin)) return next()
     tally({ kind: 'refused', why: 'origin' })
     return Promise.resolve(context.text('This page may not open a conversation here.\n', 403))
   }

@@ -113,7 +113,9 @@ export function asyncApi(version: string, words: Readonly<Record<string, string>
 
 const about = `A guided consultation over a WebSocket: the service asks one question at a time, the client answers.
 
-Frames are JSON text, each an object with a \`type\`. The first frame of a connection opens a session; until then anything else is refused with \`not-open\`. There is one reply to each message, in the order they came.`
+Frames are JSON text, each an object with a \`type\`. The first frame of a connection opens a session; until then anything else is refused with \`not-open\`. There is one reply to each message; all but the few that take a moment on purpose (opening by a code, asking for one) come in the order the messages did.
+
+The upgrade needs an \`Origin\` that the service allows; without one it is refused with 403. The session’s id may stand in the address as \`?session=\`; on some deployments it must. To come back by a code, \`POST /api/resume\` with \`{ "code": … }\` gives the session’s id.`
 
 const whatAClientSays = `Every message carries an \`id\` of the sender’s own. A message that changes the conversation also carries the \`revision\` of the view it was made on.
 
@@ -121,9 +123,13 @@ const whatAClientSays = `Every message carries an \`id\` of the sender’s own. 
 - A message made on any other revision than the current one is refused with \`stale\`, changes nothing, and brings the current view.
 - A frame is read up to ${frameLimit / 1024} KiB (${frameLimit} bytes of UTF-8). A longer one is refused with \`too-large\`; one that is far longer closes the connection.
 - A frame that is not JSON text, lacks a field, or has one that is not named here, is refused with \`malformed\`.
-- A session’s key goes in a message and never in the address. Whoever holds the id and the key can open the session.`
+- A session’s key goes in a message and never in the address. Whoever holds the id and the key can open the session.
+- A key is changed in two steps: \`open\` with \`next\`, then \`key-kept\` once the new one is held. Until then either opens the session, so hold both.
+- Give back the revision and \`mark\` of the newest view as \`seen\` when opening again, so that a record put back to an earlier state is noticed.`
 
 const whatTheServiceSays = `A reply names the message it answers in \`re\`. A view that is \`whole\` takes the place of all that was shown; any other holds the next prompt and only the entries that changed. A client passes over a field or a type that it does not know.
+
+A reply leaves once what it acknowledges is durable. What the service says unasked, when a session is locked, taken over or deleted, has \`re\` null. A connection closed with 1012 is for a restart: dial again.
 
 When a message is refused, nothing was changed. Show \`words\`, keep what the person wrote, and let them go on from there:
 
@@ -131,6 +137,10 @@ When a message is refused, nothing was changed. Show \`words\`, keep what the pe
 - with a \`part\` and a \`fault\`, put the words beside that part, and send the mended answer under a new \`id\`;
 - with \`not-open\`, open the session and send the message again;
 - with \`not-saved\`, send the same message again, later;
+- with \`too-many\` or \`busy\`, wait before sending it again;
+- with \`elsewhere\` or \`taken-over\`, another connection speaks: open with \`takeOver\` if the person wants to carry on here;
+- with \`locked\`, open the session again with its key or a code;
+- with \`damaged\` or \`rewound\`, do not rely on the record;
 - with any other reason, do not send the same again unasked.
 
 \`x-rejections\` lists the reasons, and \`x-answer-faults\` what can be wrong with an answer, each with its sentence. \`{id}\` stands for a code to give to support.`

@@ -1,11 +1,22 @@
 import type { Pack } from '../content/pack.ts'
+import { onceFor } from '../machines/once-for.ts'
 
 /**
  * Sources as a person reads them: `southwark:6.1` and `southwark:6.2` become "Protocol, 6.1, 6.2".
  * The address of a row inside a section of the tool stops at the section, so that no row is ever
  * read as a grade.
  */
-export function citeAll(pack: Pack, sources: readonly string[]): string {
+export const citeAll = (pack: Pack, sources: readonly string[]): string => citedIn(pack)(sources)
+
+/** One source as a person reads it. */
+export const cite = (pack: Pack, source: string): string => joined(pack, [source])
+
+/** A pack's own lists of sources never change, so each is put into words once. */
+const citedIn = onceFor((pack: Pack) =>
+  onceFor((sources: readonly string[]) => joined(pack, sources)),
+)
+
+function joined(pack: Pack, sources: readonly string[]): string {
   const numbers = new Map<string, Set<string>>()
   for (const source of sources) {
     const { words, number } = citationOf(pack, source)
@@ -14,9 +25,6 @@ export function citeAll(pack: Pack, sources: readonly string[]): string {
   }
   return [...numbers].map(([words, found]) => words.replace('{}', [...found].join(', '))).join('; ')
 }
-
-/** One source as a person reads it. */
-export const cite = (pack: Pack, source: string): string => citeAll(pack, [source])
 
 function citationOf(pack: Pack, source: string): { words: string; number?: string } {
   for (const { prefix, words, part } of pack.area.citations) {

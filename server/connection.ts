@@ -13,6 +13,8 @@ export type Connection = {
   from: string
   /** Whether a reply that takes a moment is under way. */
   waiting: boolean
+  /** Whether it has closed: what was still under way for it is then of no use. */
+  gone: boolean
   /** Says something that was not asked for. */
   tell(message: ServerMessage): void
 }

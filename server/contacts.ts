@@ -1,14 +1,21 @@
 import type { Pack } from '../content/pack.ts'
+import { onceFor } from '../machines/once-for.ts'
 import { datesOf, overAYearBefore } from './dates.ts'
 
 /** A contact with the month it was last checked, and whether that is over a year ago. */
-export function contactsOf(pack: Pack, ids: readonly string[], today: string) {
-  const dates = datesOf(pack)
-  return pack.contacts.contacts
-    .filter(({ id }) => ids.includes(id))
-    .map(({ verified, source: _, ...contact }) => ({
-      ...contact,
-      ...(verified && { verified: dates.month(verified) }),
-      stale: verified !== undefined && overAYearBefore(verified, today),
-    }))
-}
+export const contactsOf = (pack: Pack, ids: readonly string[], today: string) =>
+  ids.length === 0
+    ? []
+    : contactsIn(pack)
+        .filter(({ contact }) => ids.includes(contact.id))
+        .map(({ contact, verified }) => ({
+          ...contact,
+          stale: verified !== undefined && overAYearBefore(verified, today),
+        }))
+
+const contactsIn = onceFor((pack: Pack) =>
+  pack.contacts.contacts.map(({ verified, source: _, ...contact }) => ({
+    verified,
+    contact: { ...contact, ...(verified && { verified: datesOf(pack).month(verified) }) },
+  })),
+)

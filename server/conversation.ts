@@ -90,7 +90,7 @@ export function createConversation({
   }
 
   function open(connection: Connection, message: OpenMessage, stretched: Uint8Array | null) {
-    left(connection)
+    leave(connection)
     connection.session = null
     if (connection.address !== null && connection.address !== message.session) {
       return rejected(message.id, 'malformed')
@@ -109,16 +109,20 @@ export function createConversation({
   }
 
   /** Lets another speak in the session that this connection has open. */
-  function left(connection: Connection): void {
+  function leave(connection: Connection): void {
     if (connection.session !== null) sessions.release(connection.session, connection)
   }
 
   function openByCode(connection: Connection, message: OpenMessage, code: string): Reply {
     const written = readCode(code)
     if (!written) return rejected(message.id, 'wrong-code')
-    return later(connection, message.id, async () =>
-      open(connection, message, await cipher.stretch(written.secret, message.session)),
-    )
+    return later(connection, message.id, async () => {
+      const stretched = await cipher.stretch(written.secret, message.session)
+      // A connection that closed meanwhile would hold the session against whoever comes next.
+      return connection.gone
+        ? rejected(message.id, 'not-open')
+        : open(connection, message, stretched)
+    })
   }
 
   async function giveCode(connection: Connection, session: Session, re: string) {
@@ -184,10 +188,10 @@ export function createConversation({
     converse(connection, frame) {
       let re: string | null = null
       try {
-        const refusal = door.refuses(connection)
-        if (refusal) return rejected(null, refusal)
         const reading = readFrame(frame)
         re = 'message' in reading ? reading.message.id : reading.re
+        const refusal = door.refuses(connection)
+        if (refusal) return rejected(re, refusal)
         return 'message' in reading
           ? answer(connection, reading.message)
           : rejected(re, reading.rejected)
@@ -196,7 +200,10 @@ export function createConversation({
       }
     },
 
-    left,
+    left(connection) {
+      connection.gone = true
+      leave(connection)
+    },
 
     sweep() {
       for (const { connection, reason } of sessions.sweep()) {

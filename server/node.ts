@@ -57,6 +57,10 @@ function openData() {
     for (const file of readdirSync(dataDir)) chmodSync(join(dataDir, file), 0o600)
     return { store, clock: steadyClock(join(dataDir, 'clock.json')) }
   })
+  const unsealed = `select 1 as found from sqlite_master where name = 'event' and sql like '%deed%'`
+  if (data.store.all(unsealed).length > 0) {
+    stop(`DATA_DIR: the database in ${dataDir} is of version 0.1.0, which is not read. Delete it.`)
+  }
   const dayKeys = opened('KEY_DIR', `the keys in ${keyDir}`, () => keyFiles(keyDir, nodeCipher))
   return { ...data, dayKeys }
 }

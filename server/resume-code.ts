@@ -1,4 +1,4 @@
-import { type Cipher, hexOf } from './cipher.ts'
+import type { Cipher } from './cipher.ts'
 
 /** A code taken apart: the number that finds the session, and the part that opens it. */
 export type ResumeCode = { locator: string; secret: string }
@@ -14,9 +14,12 @@ const checkLength = 2
  */
 export function newCode(cipher: Cipher): ResumeCode {
   const digits = (length: number) =>
-    (BigInt(`0x${hexOf(cipher.random(16))}`) % 10n ** BigInt(length))
-      .toString()
-      .padStart(length, '0')
+    // A byte of 250 or more would make some digits likelier than others.
+    Array.from(cipher.random(length * 4))
+      .filter((byte) => byte < 250)
+      .slice(0, length)
+      .map((byte) => byte % 10)
+      .join('')
   return { locator: digits(locatorLength), secret: digits(secretLength) }
 }
 

@@ -1,5 +1,5 @@
 import type { Deed } from '../machines/case-record.ts'
-import { bytesOf, type Cipher, hexOf } from './cipher.ts'
+import type { Cipher } from './cipher.ts'
 import type { Store, StoredSession } from './store.ts'
 
 /** One deed as it happened: `seq` counts from 1, `at` is milliseconds since 1970. */
@@ -8,7 +8,8 @@ export type LoggedEvent = { seq: number; at: number; message: string; deed: Deed
 /** How a record that is not as it was left shows it: changed or broken, or shorter than it was. */
 export type Harm = 'damaged' | 'rewound'
 
-const none: Uint8Array = new Uint8Array(32)
+/** What stands before the first event. */
+const none = '0'.repeat(64)
 
 /**
  * The record of one session, each event sealed with the session's own key and bound to the session, its
@@ -22,7 +23,7 @@ export class SealedRecord {
   readonly #key: Uint8Array
   readonly #session: StoredSession
   #seq = 0
-  #hash: Uint8Array = none
+  #hash = none
 
   constructor(store: Store, cipher: Cipher, session: StoredSession, key: Uint8Array) {
     this.#store = store
@@ -86,17 +87,13 @@ export class SealedRecord {
     return !this.holds({ revision, mark })
   }
 
-  #bound(seq: number, before: Uint8Array): Uint8Array {
+  #bound(seq: number, before: string): string {
     const { id, digest } = this.#session.head
-    const text = bytesOf(`handrail event ${id} ${digest} ${seq} `)
-    const bound = new Uint8Array(text.length + before.length)
-    bound.set(text)
-    bound.set(before, text.length)
-    return bound
+    return `handrail event ${id} ${digest} ${seq} ${before}`
   }
 }
 
-const markOf = (seq: number, hash: Uint8Array) => (seq === 0 ? '' : hexOf(hash.subarray(0, 8)))
+const markOf = (seq: number, hash: string) => (seq === 0 ? '' : hash.slice(0, 16))
 
 function readEvent(plain: Uint8Array): Omit<LoggedEvent, 'seq'> {
   const [at, message, deed] = JSON.parse(new TextDecoder().decode(plain)) as [number, string, Deed]

@@ -180,7 +180,8 @@ export class Session {
   ): View {
     const { today, moment } = datesOf(this.loaded.pack)
     const mark = this.#events.markAt(revision)
-    const until = moment(this.deletedAt)
+    // Only a whole view says it, and writing a date out costs more than the rest of a turn.
+    const until = before === null ? moment(this.deletedAt) : ''
     const scene = { record, revision, mark, mode: this.head.mode, today: today(at), until }
     return viewOf(this.loaded, scene, before)
   }

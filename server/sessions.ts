@@ -97,9 +97,21 @@ export function createSessions({
 
   function erase(ids: readonly string[]): void {
     store.erase(ids)
-    for (const id of ids) {
-      open.delete(id)
-      folded.delete(id)
+    for (const id of ids) forget(id)
+  }
+
+  function forget(id: string): void {
+    open.delete(id)
+    folded.delete(id)
+  }
+
+  /** Notes how long a record is, and lets its key and all that was folded of it go. */
+  function putDown(id: string, session: Session): void {
+    forget(id)
+    try {
+      session.cool()
+    } catch {
+      // A store that cannot be written ends the service by itself; the note is only a help.
     }
   }
 
@@ -140,8 +152,7 @@ export function createSessions({
       const session = opening(stored, entered.dataKey)
       const harm = session.wake() ?? (seen && !session.holds(seen) ? 'rewound' : null)
       if (harm) {
-        open.delete(id)
-        folded.delete(id)
+        forget(id)
         return harm
       }
       entrance.changeKeys(stored, message, entered)
@@ -166,17 +177,17 @@ export function createSessions({
     /** The connection that speaks in a session now, or `null`. */
     speakerOf: (id: string): Connection | null => open.get(id)?.session.speaker ?? null,
 
-    /** A connection speaks no more, if it did. */
+    /**
+     * A connection that spoke in a session has left it. Whoever comes back brings the key, so that nothing of
+     * it has to stay in memory.
+     */
     release(id: string, connection: Connection): void {
       const session = open.get(id)?.session
-      if (session?.speaker === connection) session.speaker = null
+      if (session?.speaker === connection) putDown(id, session)
     },
 
     /** Lets a session go from memory, so that it is next read from what the store really holds. */
-    forget(id: string): void {
-      open.delete(id)
-      folded.delete(id)
-    },
+    forget,
 
     /** The old key opens nothing any more. */
     confirmKey(id: string): void {
@@ -218,9 +229,7 @@ export function createSessions({
       for (const [id, { session, usedAt }] of open) {
         if (steady - usedAt < retention.idle) continue
         tell(id, 'locked')
-        session.cool()
-        open.delete(id)
-        folded.delete(id)
+        putDown(id, session)
       }
       const over = store.expired(steady)
       for (const id of over) tell(id, 'expired')

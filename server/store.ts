@@ -13,7 +13,7 @@ export type SessionHead = {
 }
 
 /** A way to a session's data key: the hash of the client's key, and the data key wrapped by it. */
-export type Way = { hash: Uint8Array; wrapped: Uint8Array }
+export type Way = { hash: string; wrapped: Uint8Array }
 
 /** A code's own way: the number it is found by, its wrapping, and how often it was tried in vain. */
 export type CodeWay = { locator: string; wrapped: Uint8Array; tries: number }
@@ -44,7 +44,7 @@ export function openStore(sql: Sql) {
         row integer primary key, id text not null unique,
         area text not null, digest text not null, mode text not null,
         day text not null, expires integer not null,
-        key_hash blob not null, key_wrapped blob not null, next_hash blob, next_wrapped blob,
+        key_hash text not null, key_wrapped blob not null, next_hash text, next_wrapped blob,
         locator text unique, code_wrapped blob, code_tries integer not null default 0, rest blob)`,
     )
     sql.run(`create index if not exists session_expires on session (expires)`)
@@ -180,9 +180,9 @@ type SessionRow = {
   mode: SessionHead['mode']
   day: string
   expires: number
-  key_hash: Uint8Array
+  key_hash: string
   key_wrapped: Uint8Array
-  next_hash: Uint8Array | null
+  next_hash: string | null
   next_wrapped: Uint8Array | null
   locator: string | null
   code_wrapped: Uint8Array | null

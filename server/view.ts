@@ -1,22 +1,15 @@
-import { type Answer, notKnown } from '../machines/answer.ts'
-import {
-  type CaseRecord,
-  canDo,
-  previousQuestion,
-  promptOf,
-  standingAnswers,
-} from '../machines/case-record.ts'
-import { answered, type Facts, is } from '../machines/facts.ts'
+import { notKnown } from '../machines/answer.ts'
+import { type CaseRecord, canDo, previousQuestion, promptOf } from '../machines/case-record.ts'
+import { answered, conditions, type Facts, is } from '../machines/facts.ts'
 import { noticesOf } from '../machines/notices.ts'
-import { offeredOptions } from '../machines/offered.ts'
 import { passedOver } from '../machines/passed-over.ts'
 import type { Wait } from '../machines/route.ts'
 import { progressOf } from '../machines/screening.ts'
 import { type Standing, standingOf } from '../machines/standing.ts'
 import { cite, citeAll } from './citation.ts'
-import { contactsOf } from './contacts.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { View } from './protocol.ts'
+import { questionView } from './question-view.ts'
 import { readBack } from './read-back.ts'
 
 export type Scene = {
@@ -73,7 +66,7 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: CaseRecord | nu
       danger: canDo(record, { type: 'danger' }),
       refer: !deciding && canDo(record, { type: 'refer' }),
       overview: wait.waits !== 'overview' && canDo(record, { type: 'overview' }),
-      back: previousQuestion(record) !== null && canDo(record, { type: 'back' }),
+      back: previousQuestion(record) !== null,
       notKnown: wait.waits === 'question',
     },
     ...(before === null && {
@@ -121,30 +114,27 @@ function stepsOf({ pack, stepQuestions }: LoadedPack, now: string, facts: Facts)
 
 function entriesOf(
   loaded: LoadedPack,
-  record: CaseRecord,
+  { answers, snapshot }: CaseRecord,
   before: CaseRecord | null,
 ): View['entries'] {
-  const stands = (one: CaseRecord, question: string) =>
-    answered(one.snapshot.context.facts, question)
-  return [...record.answers]
+  const { facts } = snapshot.context
+  const earlier = before?.snapshot.context.facts
+  return answers.given
     .filter(
-      ([question, answer]) =>
-        before === null ||
-        before.answers.get(question) !== answer ||
-        stands(before, question) !== stands(record, question),
+      (one, place) =>
+        !earlier ||
+        before?.answers.given[place] !== one ||
+        answered(earlier, one.question) !== answered(facts, one.question),
     )
-    .map(([id, answer]) => {
-      const question = loaded.question(id)
-      return {
-        question: id,
-        title: titleOf(loaded, id),
-        lines: readBack(loaded, question, answer).map(({ label, words }) => ({
-          ...(label && { label }),
-          words,
-        })),
-        stands: stands(record, id),
-      }
-    })
+    .map(({ question: id, answer }) => ({
+      question: id,
+      title: titleOf(loaded, id),
+      lines: readBack(loaded, loaded.question(id), answer).map(({ label, words }) => ({
+        ...(label && { label }),
+        words,
+      })),
+      stands: answered(facts, id),
+    }))
 }
 
 /** A question as a heading: its section and its short name, or its title where that is plainer. */
@@ -167,48 +157,6 @@ function promptView(
   if (wait.waits === 'overview') return overviewOf(loaded, record)
   if (wait.waits === 'leaving') return { waits: 'leaving' }
   return { waits: 'checking', unanswered: unansweredOf(loaded, record) }
-}
-
-function questionView(loaded: LoadedPack, record: CaseRecord, id: string, today: string) {
-  const { pack, outline } = loaded
-  const question = loaded.question(id)
-  const section = loaded.domainOf(id)?.title
-  const offered = offeredOptions(outline, id, record.snapshot.context.facts)
-  const value = record.answers.get(id) ?? foreseen(id, record)
-  return {
-    id,
-    ...(section && { section }),
-    title: question.title,
-    why: question.why,
-    source: citeAll(pack, question.source),
-    ...(question.hint && { hint: question.hint }),
-    notes: (question.notes ?? []).map((note) => ({ ...note, source: cite(pack, note.source) })),
-    contacts: contactsOf(pack, question.contacts ?? [], today),
-    parts: question.parts
-      .map((part) => ({
-        id: part.id,
-        kind: part.kind,
-        ...(part.words && { words: part.words }),
-        ...(part.hint && { hint: part.hint }),
-        required: part.required ?? false,
-        ...('limit' in part && { limit: part.limit }),
-        ...('columns' in part && { columns: part.columns }),
-        ...('options' in part && {
-          options: part.options
-            .filter((option) => offered.includes(option.id))
-            .map(({ id: option, words, hint }) => ({ id: option, words, ...(hint && { hint }) })),
-        }),
-      }))
-      .filter((part) => part.options === undefined || part.options.length > 0),
-    ...(value !== undefined && { value: JSON.parse(JSON.stringify(value)) }),
-  }
-}
-
-/** A decision the person has already named as their next step is there to be confirmed. */
-function foreseen(question: string, { snapshot }: CaseRecord): Answer | undefined {
-  const [next] = snapshot.context.facts.next ?? []
-  const named = question === 'decision' && ['refer', 'consult', 'not-now'].includes(next ?? '')
-  return named && next !== undefined ? { decision: next } : undefined
 }
 
 function overviewOf({ pack, outline }: LoadedPack, record: CaseRecord): View['prompt'] {
@@ -235,14 +183,19 @@ function overviewOf({ pack, outline }: LoadedPack, record: CaseRecord): View['pr
   }
 }
 
-/** What has no answer yet and can still be given one from the check. */
+/**
+ * What has no answer yet and can still be given one from the check. Only a referral passes questions
+ * over; whoever took another way was asked them all.
+ */
 function unansweredOf(loaded: LoadedPack, record: CaseRecord) {
-  const answers = standingAnswers(record)
-  const route = passedOver(record.snapshot.context.facts)
-    .filter((id) => canDo(record, { type: 'revisit', question: id }))
-    .map((id) => ({ by: 'revisit' as const, id, title: loaded.question(id).title }))
+  const { facts } = record.snapshot.context
+  const route = (conditions.referring(facts) ? passedOver(facts) : []).map((id) => ({
+    by: 'revisit' as const,
+    id,
+    title: loaded.question(id).title,
+  }))
   const domains = loaded.pack.screening.domains
-    .filter(({ questions }) => questions.some(({ id }) => !answers.has(id)))
+    .filter(({ questions }) => questions.some(({ id }) => !answered(facts, id)))
     .map(({ id, title }) => ({ by: 'domain' as const, id, title }))
   return [...route, ...domains]
 }

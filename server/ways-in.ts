@@ -1,4 +1,4 @@
-import { bytesOf, type Cipher } from './cipher.ts'
+import type { Cipher } from './cipher.ts'
 import type { CodeWay, SessionHead, StoredSession, Way } from './store.ts'
 
 /** A session's data key, and which of its ways was taken to it. */
@@ -11,7 +11,7 @@ export type Opened = { dataKey: Uint8Array; by: 'key' | 'next' | 'code' }
 export function waysIn(cipher: Cipher) {
   /** What the wrapped key is bound to, so that no head can be put before another session's record. */
   const bound = ({ id, area, digest, mode, day }: SessionHead) =>
-    bytesOf(JSON.stringify(['handrail key', id, area, digest, mode, day]))
+    JSON.stringify(['handrail key', id, area, digest, mode, day])
 
   const wrappingKey = (head: SessionHead, secret: Uint8Array, dayKey: Uint8Array) => {
     const both = new Uint8Array(secret.length + dayKey.length)
@@ -20,15 +20,13 @@ export function waysIn(cipher: Cipher) {
     return cipher.derive(both, head.id, 'handrail data key')
   }
 
-  const hashOf = (key: string) => cipher.hash(bytesOf(key))
-
   return {
     newDataKey: () => cipher.random(32),
 
     /** Wraps a data key for the key a client holds. */
     forKey(head: SessionHead, dataKey: Uint8Array, key: string, dayKey: Uint8Array): Way {
       const wrapped = cipher.seal(wrappingKey(head, bytesOf(key), dayKey), dataKey, bound(head))
-      return { hash: hashOf(key), wrapped }
+      return { hash: cipher.hash(key), wrapped }
     },
 
     /** Wraps a data key for a code, given as it is after stretching. */
@@ -44,7 +42,7 @@ export function waysIn(cipher: Cipher) {
 
     /** Opens a session with a client's key: the one in use, or the one that waits to take over. */
     byKey({ head, key, next }: StoredSession, given: string, dayKey: Uint8Array) {
-      const hash = hashOf(given)
+      const hash = cipher.hash(given)
       const by = same(hash, key.hash) ? 'key' : next && same(hash, next.hash) ? 'next' : null
       if (by === null) return 'wrong-key' as const
       const { wrapped } = by === 'next' && next ? next : key
@@ -61,7 +59,9 @@ export function waysIn(cipher: Cipher) {
   }
 }
 
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+
 /** Compares hashes in a time that tells nothing of where they differ. */
-const same = (one: Uint8Array, other: Uint8Array): boolean =>
+const same = (one: string, other: string): boolean =>
   one.length === other.length &&
-  one.reduce((differs, byte, index) => differs | (byte ^ (other[index] ?? 0)), 0) === 0
+  bytesOf(one).reduce((differs, byte, at) => differs | (byte ^ other.charCodeAt(at)), 0) === 0

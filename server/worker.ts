@@ -112,6 +112,10 @@ export class SessionObject extends DurableObject<Env> {
     this.#app.conversation.left(this.#connectionOf(socket))
   }
 
+  override webSocketError(socket: WebSocket): void {
+    this.webSocketClose(socket)
+  }
+
   /** Comes when something may have to be locked or erased, whether or not anyone is connected. */
   override async alarm(): Promise<void> {
     this.#app.conversation.sweep()
@@ -134,6 +138,7 @@ export class SessionObject extends DurableObject<Env> {
       page: null,
       from: '',
       waiting: false,
+      gone: false,
       tell: (message) => socket.send(JSON.stringify(message)),
     }
     this.#connections.set(socket, connection)

@@ -10,7 +10,7 @@ export default defineConfig({
           name: 'node',
           root: import.meta.dirname,
           include: ['**/*.test.ts'],
-          exclude: ['worker/**'],
+          exclude: ['worker/**', 'bench/peers/**'],
           testTimeout: 20_000,
         },
       },

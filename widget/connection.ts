@@ -1,5 +1,5 @@
 import type { ClientMessage, ServerMessage } from '../server/protocol.ts'
-import { keepRing, newKey, type Ring } from './key-ring.ts'
+import { keepRing, newKey, type Ring, shareKey } from './key-ring.ts'
 
 export type LinkState = 'connecting' | 'open' | 'saving' | 'reconnecting' | 'signed-out'
 
@@ -144,7 +144,10 @@ export class Link {
     this.#ring.code = undefined
     keepRing(this.#ring)
     keyIsOld = false
-    if (next || code) this.#transmit({ type: 'key-kept', id: crypto.randomUUID() })
+    if (next || code) {
+      shareKey(this.#ring)
+      this.#transmit({ type: 'key-kept', id: crypto.randomUUID() })
+    }
     if (this.#pending) this.#transmit(this.#pending)
   }
 

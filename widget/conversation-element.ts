@@ -201,7 +201,11 @@ export class ConversationElement extends HTMLElement {
     onward: (deed) => this.#onward(deed),
     stop: () => this.#stop(),
     fetch: (format, give) => this.#talk.document(format, give),
-    handOver: (said) => this.#talk.handOver((until) => said(say('handed-over', { until }))),
+    handOver: (said) =>
+      this.#talk.handOver((until) => {
+        if (this.#about) this.#about = { ...this.#about, until }
+        said(say('handed-over', { until }))
+      }),
     end: () => this.#end(),
   }
 

@@ -47,6 +47,15 @@ export function ringByCode(session: string, code: string): Ring {
 
 export const keepRing = (ring: Ring) => sessionStorage.setItem(place, JSON.stringify(ring))
 
+/** Tabs of this browser that hold the same conversation tell one another when its key has changed. */
+const otherTabs = new BroadcastChannel('handrail')
+otherTabs.addEventListener('message', ({ data }: MessageEvent<Pick<Ring, 'session' | 'key'>>) => {
+  const ring = heldRing()
+  if (ring?.session === data.session) keepRing({ ...ring, key: data.key, next: undefined })
+})
+
+export const shareKey = ({ session, key }: Ring) => otherTabs.postMessage({ session, key })
+
 /** What is half written, by question, so that a reload or a dropped connection does not lose it. */
 export const heldDrafts = (): Record<string, unknown> =>
   JSON.parse(sessionStorage.getItem(draftsPlace) ?? '{}') as Record<string, unknown>

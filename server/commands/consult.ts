@@ -102,6 +102,7 @@ const session = sessions.open(
     origin: '',
     from: '',
     waiting: false,
+    gone: false,
     tell: () => {},
   },
   null,

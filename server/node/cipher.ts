@@ -29,12 +29,12 @@ function freshIv(): Uint8Array {
 /** The port over Node's own cryptography; workerd has the same module. */
 export const nodeCipher: Cipher = {
   random: (bytes) => randomFillSync(new Uint8Array(bytes)),
-  hash: (bytes) => hash('sha256', bytes, 'buffer'),
+  hash: (bytes) => hash('sha256', bytes, 'hex'),
   derive: (secret, salt, purpose) => new Uint8Array(hkdfSync('sha256', secret, salt, purpose, 32)),
   seal(key, plain, bound) {
     const iv = freshIv()
     const cipher = createCipheriv(algorithm, key, iv)
-    cipher.setAAD(bound)
+    cipher.setAAD(Buffer.from(bound))
     const text = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain)
     cipher.final()
     const sealed = new Uint8Array(headLength + text.length)
@@ -48,7 +48,7 @@ export const nodeCipher: Cipher = {
     const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, ivLength), {
       authTagLength: tagLength,
     })
-    decipher.setAAD(bound)
+    decipher.setAAD(Buffer.from(bound))
     decipher.setAuthTag(sealed.subarray(ivLength, headLength))
     const text = decipher.update(sealed.subarray(headLength))
     try {

@@ -17,9 +17,10 @@ const checkpointPages = 16_384
  * is emptied with the commit.
  * @param file a path, or `:memory:`
  * @param batched whether writes wait for `commit`; otherwise each is durable when it returns
+ * @param patience how long to wait for a process that still has the file, in milliseconds
  */
-export function openSqlite(file: string, { batched = false } = {}): Sqlite {
-  const db = new DatabaseSync(file, { timeout: 10_000 })
+export function openSqlite(file: string, { batched = false, patience = 10_000 } = {}): Sqlite {
+  const db = new DatabaseSync(file, { timeout: patience })
   db.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full')
   db.exec(`pragma secure_delete = on; pragma temp_store = memory`)
   db.exec(`pragma wal_autocheckpoint = ${checkpointPages}`)

@@ -15,7 +15,7 @@ export type Time = {
   ticks: () => number
 }
 
-export const machineTime: Time = {
+const machineTime: Time = {
   wall: Date.now,
   up: () => uptime() * 1000,
   ticks: () => performance.now(),

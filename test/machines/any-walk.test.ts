@@ -4,13 +4,16 @@ import { factsOf, notKnown } from '../../machines/answer.ts'
 import {
   act,
   type CaseRecord,
+  canDo,
   type Deed,
   openRecord,
+  previousQuestion,
   promptOf,
   standingAnswers,
 } from '../../machines/case-record.ts'
 import { answered, conditions, decisionOf, is } from '../../machines/facts.ts'
 import { offeredOptions } from '../../machines/offered.ts'
+import { passedOver } from '../../machines/passed-over.ts'
 import { southwark } from '../support/southwark.ts'
 
 const { outline } = southwark
@@ -79,6 +82,22 @@ describe('whatever is done, in whatever order', () => {
       }
       for (const question of Object.keys(outline.questions)) {
         expect(record.answers.has(question) || !answered(facts, question), question).toBe(true)
+      }
+    })
+  })
+
+  test('whoever has an answer that stands can go back, and nobody else can', () => {
+    holds((record) => {
+      const back = canDo(record, { type: 'back' })
+      expect(back).toBe(previousQuestion(record) !== null)
+    })
+  })
+
+  test('what was passed over can be gone to by someone who refers, and by nobody else', () => {
+    holds((record) => {
+      const { facts } = record.snapshot.context
+      for (const question of passedOver(facts)) {
+        expect(canDo(record, { type: 'revisit', question })).toBe(conditions.referring(facts))
       }
     })
   })

@@ -18,19 +18,23 @@ export class Served {
   /** All that it has written to its log. */
   log = ''
 
-  private constructor(port: number) {
+  readonly #env: Readonly<Record<string, string>>
+
+  private constructor(port: number, env: Readonly<Record<string, string>>) {
     this.port = port
+    this.#env = env
   }
 
-  static async start(manner?: Manner): Promise<Served> {
-    const served = await Served.prepare()
-    await served.start(manner)
+  /** @param env settings beside its port and its folder, at this start and every later one */
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<Served> {
+    const served = await Served.prepare(env)
+    await served.start()
     return served
   }
 
   /** A folder and a port, and no process yet. */
-  static async prepare(): Promise<Served> {
-    return new Served(await freePort())
+  static async prepare(env: Readonly<Record<string, string>> = {}): Promise<Served> {
+    return new Served(await freePort(), env)
   }
 
   get url(): string {
@@ -54,7 +58,13 @@ export class Served {
   async start({ env = {}, under = [] }: Manner = {}): Promise<void> {
     const [command = '', ...words] = [...under, process.execPath, join(root, 'server/node.ts')]
     const child = spawn(command, words, {
-      env: { ...process.env, PORT: String(this.port), DATA_DIR: this.#data, ...env },
+      env: {
+        ...process.env,
+        ...this.#env,
+        PORT: String(this.port),
+        DATA_DIR: this.#data,
+        ...env,
+      },
     })
     this.#process = child
     child.stderr.on('data', (chunk) => {

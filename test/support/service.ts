@@ -106,6 +106,7 @@ export class Client {
     origin: 'https://handrail.test',
     from: '127.0.0.1',
     waiting: false,
+    gone: false,
     tell: (message) => this.told.push(message),
   }
   readonly service: Service

@@ -21,12 +21,10 @@ type Asked = {
 /** Lets clients that mean no conversation take up all the room they can, while others go on with theirs. */
 export async function tortureAbuse({ each, healthy, sessions, over, patience, lock }: Asked) {
   const served = await Served.start({
-    env: {
-      PATIENCE_SECONDS: String(patience),
-      LOCK_MINUTES: String(lock / 60),
-      SWEEP_SECONDS: '0.2',
-      MESSAGES_PER_SECOND: '1000',
-    },
+    PATIENCE_SECONDS: String(patience),
+    LOCK_MINUTES: String(lock / 60),
+    SWEEP_SECONDS: '0.2',
+    MESSAGES_PER_SECOND: '1000',
   })
   const counts = { abusers: 0, evicted: 0, healthy, turns: 0, lost: 0, sessions, refused: 0 }
   const going = { on: true }

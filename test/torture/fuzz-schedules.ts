@@ -96,7 +96,8 @@ class Pair {
     const earlier = this.kept.findIndex((one) => one.message.id === message.id)
     const reply = client.say(message)
     if (client !== this.#speaker) {
-      const closed = reply.type === 'rejected' && ['not-open', 'taken-over'].includes(reply.reason)
+      const closed =
+        reply.type === 'rejected' && ['not-open', 'taken-over', 'locked'].includes(reply.reason)
       expects(closed, 'one spoke whose turn it was not')
       return
     }

@@ -18,7 +18,9 @@ const growthLimit = 128
 /** Sends the service what it should not get, while one client goes on with its conversation. */
 export async function fuzzWire(each: number, seed: number) {
   const served = await Served.start({
-    env: { MESSAGES_PER_SECOND: '1000000', LOCK_MINUTES: '60', PATIENCE_SECONDS: '60' },
+    MESSAGES_PER_SECOND: '1000000',
+    LOCK_MINUTES: '60',
+    PATIENCE_SECONDS: '60',
   })
   const counts = { malformed: 0, misframed: 0, schemaInvalid: 0, silent: 0, unexpected: 0 }
   const going = { on: true }

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { areasFolder } from '../../support/southwark.ts'
 
@@ -227,6 +228,17 @@ describe('the service', () => {
     })
     expect(code).toBe(1)
     expect(err).toBe(`${said}\nHandrail did not start. Nothing was changed.\n`)
+  })
+
+  test('does not start on a database of the version before it was sealed, and says so', async () => {
+    const data = join(folder, 'unsealed')
+    mkdirSync(data)
+    const db = new DatabaseSync(join(data, 'handrail.sqlite'))
+    db.exec('create table event (session text, deed text)')
+    db.close()
+    const { code, err } = await run('node.ts', [], { DATA_DIR: data, PORT: '0' })
+    expect(code).toBe(1)
+    expect(err).toContain('is of version 0.1.0, which is not read. Delete it.')
   })
 
   test('does not start on a pack with a fault, and says file, path and reason', async () => {

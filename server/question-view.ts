@@ -1,0 +1,94 @@
+import type { Answer } from '../machines/answer.ts'
+import type { CaseRecord } from '../machines/case-record.ts'
+import { offeredOptions } from '../machines/offered.ts'
+import { onceFor } from '../machines/once-for.ts'
+import { cite, citeAll } from './citation.ts'
+import { contactsOf } from './contacts.ts'
+import type { LoadedPack } from './loaded-pack.ts'
+import type { View } from './protocol.ts'
+
+type Asking = Extract<View['prompt'], { waits: 'question' }>['question']
+
+/** The question a case waits for, in words, with what was answered before and the options that stand now. */
+export function questionView(
+  loaded: LoadedPack,
+  record: CaseRecord,
+  id: string,
+  today: string,
+): Asking {
+  const { pack, outline } = loaded
+  const { contacts = [] } = loaded.question(id)
+  const { asking, parts, options } = askingOf(loaded)(id)
+  const offered = offeredOptions(outline, id, record.snapshot.context.facts)
+  const value = record.answers.get(id) ?? foreseen(id, record)
+  return {
+    ...asking,
+    contacts: contactsOf(pack, contacts, today),
+    parts: offered.length === options ? parts : partsOffered(parts, offered),
+    ...(value !== undefined && { value: value as NonNullable<Asking['value']> }),
+  }
+}
+
+/** A question's own words, as they are whatever was answered; made when it is first asked. */
+const askingOf = onceFor((loaded: LoadedPack) => {
+  const known = new Map<string, ReturnType<typeof wordsOf>>()
+  return (id: string) => {
+    const words = known.get(id) ?? wordsOf(loaded, id)
+    known.set(id, words)
+    return words
+  }
+})
+
+/** `options` counts those of all parts together. */
+function wordsOf(loaded: LoadedPack, id: string) {
+  const { pack } = loaded
+  const question = loaded.question(id)
+  const section = loaded.domainOf(id)?.title
+  const parts = question.parts.map((part) => ({
+    id: part.id,
+    kind: part.kind,
+    ...(part.words && { words: part.words }),
+    ...(part.hint && { hint: part.hint }),
+    required: part.required ?? false,
+    ...('limit' in part && { limit: part.limit }),
+    ...('columns' in part && { columns: part.columns }),
+    ...('options' in part && {
+      options: part.options.map(({ id: option, words, hint }) => ({
+        id: option,
+        words,
+        ...(hint && { hint }),
+      })),
+    }),
+  }))
+  const asking = {
+    id,
+    ...(section && { section }),
+    title: question.title,
+    why: question.why,
+    source: citeAll(pack, question.source),
+    ...(question.hint && { hint: question.hint }),
+    notes: (question.notes ?? []).map((note) => ({ ...note, source: cite(pack, note.source) })),
+  }
+  return {
+    asking,
+    parts,
+    options: parts.reduce((count, part) => count + (part.options?.length ?? 0), 0),
+  }
+}
+
+/** The parts with the options that stand now; a part of which none does is left out. */
+const partsOffered = (parts: Asking['parts'], offered: readonly string[]): Asking['parts'] =>
+  parts
+    .map((part) =>
+      part.options
+        ? { ...part, options: part.options.filter(({ id }) => offered.includes(id)) }
+        : part,
+    )
+    .filter((part) => part.options === undefined || part.options.length > 0)
+
+/** A decision the person has already named as their next step is there to be confirmed. */
+function foreseen(question: string, { snapshot }: CaseRecord): Answer | undefined {
+  const [next] = snapshot.context.facts.next ?? []
+  const named = question === 'decision' && ['refer', 'consult', 'not-now'].includes(next ?? '')
+  return named && next !== undefined ? { decision: next } : undefined
+}

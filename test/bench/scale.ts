@@ -1,0 +1,40 @@
+/** How much is measured. */
+export type Scale = {
+  rounds: number
+  /** The length of a round. */
+  seconds: number
+  /** Connections of the large and of the small load. */
+  many: number
+  some: number
+  /** Turns a second offered by people who think. */
+  rate: number
+  /** Sessions that only wait. */
+  idle: number
+  /** Sessions that are come back to. */
+  resumed: number
+  /** Sessions stored beside the measured ones: few and many. */
+  stored: [number, number]
+}
+
+export const full: Scale = {
+  rounds: 5,
+  seconds: 3,
+  many: 1_000,
+  some: 100,
+  rate: 5_000,
+  idle: 2_000,
+  resumed: 100,
+  stored: [1_000, 1_000_000],
+}
+
+/** Enough to see that every figure can be taken, and far too little to believe one. */
+export const smoke: Scale = {
+  rounds: 1,
+  seconds: 0.1,
+  many: 8,
+  some: 4,
+  rate: 40,
+  idle: 60,
+  resumed: 3,
+  stored: [5, 50],
+}

@@ -1,0 +1,103 @@
+import { Hono } from 'hono'
+import { describe, expect, test } from 'vitest'
+import { allowedOrigins } from '../../server/app.ts'
+import type { Connection } from '../../server/connection.ts'
+import { createDoor } from '../../server/door.ts'
+import { Limit } from '../../server/limits.ts'
+import type { Counted } from '../../server/tally.ts'
+
+describe('a limit', () => {
+  test('lets so many through at once, and so many a second after that', () => {
+    const limit = new Limit({ burst: 3, perSecond: 2 })
+    const now = [0, 0, 0, 0, 499, 500, 1_000, 1_000].map((at) => limit.allows('one', at))
+    expect(now).toEqual([true, true, true, false, false, true, true, false])
+  })
+
+  test('counts each by itself, and a sweep changes nobody’s count', () => {
+    const limit = new Limit({ burst: 1, perSecond: 1 })
+    expect([limit.allows('one', 0), limit.allows('two', 0), limit.allows('one', 0)]).toEqual([
+      true,
+      true,
+      false,
+    ])
+    limit.sweep(500)
+    expect(limit.allows('one', 500)).toBe(false)
+    limit.sweep(5_000)
+    expect(limit.allows('one', 5_000)).toBe(true)
+  })
+})
+
+describe('the door', () => {
+  const once = { burst: 1, perSecond: 0.001 }
+  const often = { burst: 1_000, perSecond: 1_000 }
+  const from = (session: string | null, origin: string, address: string): Connection => ({
+    address: null,
+    session,
+    page: null,
+    origin,
+    from: address,
+    waiting: false,
+    gone: false,
+    tell: () => {},
+  })
+
+  test.each([
+    ['session', [from('s', 'a', '1'), from('s', 'b', '2')]],
+    ['tenant', [from('s', 'a', '1'), from('t', 'a', '2')]],
+    ['address', [from('s', 'a', '1'), from('t', 'b', '1')]],
+  ] as const)('counts messages by %s', (by, [one, other]) => {
+    const messages = { session: often, tenant: often, address: often, [by]: once }
+    const door = createDoor(
+      { messages, openings: messages },
+      () => 0,
+      () => false,
+    )
+    expect([door.refuses(one), door.refuses(other)]).toEqual([null, 'too-many'])
+    expect([
+      door.refusesOpening(one, 's'),
+      door.refusesOpening(other, by === 'session' ? 's' : 't'),
+    ]).toEqual([null, 'too-many'])
+  })
+
+  test('lets nothing new begin while memory is short, and what is open goes on', () => {
+    const all = { session: often, tenant: often, address: often }
+    const door = createDoor(
+      { messages: all, openings: all },
+      () => 0,
+      () => true,
+    )
+    const one = from('s', 'a', '1')
+    expect([door.refusesOpening(one, 's'), door.refuses(one)]).toEqual(['busy', null])
+  })
+})
+
+describe('the origins that are allowed', () => {
+  const counted: Counted[] = []
+  const app = (origins: string[]) =>
+    new Hono().get(
+      '/',
+      allowedOrigins(origins, (one) => counted.push(one)),
+      (c) => c.text('in'),
+    )
+  const status = async (origins: string[], origin?: string) =>
+    (
+      await app(origins).request(
+        'https://here.test/',
+        origin === undefined ? {} : { headers: { origin } },
+      )
+    ).status
+
+  test.each([
+    ['the one that is named', ['https://a.test'], 'https://a.test', 200],
+    ['another scheme', ['https://a.test'], 'http://a.test', 403],
+    ['another port', ['https://a.test'], 'https://a.test:444', 403],
+    ['a name that begins alike', ['https://a.test'], 'https://a.test.evil.test', 403],
+    ['no origin at all', ['https://a.test'], undefined, 403],
+    ['an opaque origin', ['https://a.test'], 'null', 403],
+    ['the service’s own, where that is allowed', ['self'], 'https://here.test', 200],
+    ['another than the service’s own', ['self'], 'https://there.test', 403],
+    ['the word for it', ['self'], 'self', 403],
+  ])('%s', async (_, origins, origin, expected) => {
+    expect(await status(origins, origin)).toBe(expected)
+  })
+})

@@ -1,0 +1,308 @@
+import { randomBytes } from 'node:crypto'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { Client, type Service, service } from '../support/service.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+
+let over: Service
+let client: Client
+beforeEach(() => {
+  over = service()
+  client = new Client(over)
+  client.open()
+  client.answer('danger', 'no')
+})
+
+const rows = () => over.sql.all<{ n: number }>('select count(*) as n from session')[0]?.n
+const events = () => over.sql.all<{ n: number }>('select count(*) as n from event')[0]?.n
+/** The same person, over a connection of their own. */
+const back = () => new Client(over, client.ring)
+
+describe('the time a session is kept', () => {
+  test('is 72 hours from its start, and the page is told when that ends', () => {
+    expect(client.open(null)).toMatchObject({
+      view: { about: { until: '23 November 2026, 15:30' } },
+    })
+  })
+
+  test('does not begin again when someone comes back', () => {
+    over.clock.pass(50 * hour)
+    expect(client.open(null)).toMatchObject({
+      view: { about: { until: '23 November 2026, 15:30' } },
+    })
+  })
+
+  test('ends at its last moment and not before', () => {
+    over.clock.pass(72 * hour - 1)
+    expect(back().open(null, { takeOver: true })).toMatchObject({ type: 'view' })
+    over.clock.pass(1)
+    expect(back().open(null, { takeOver: true })).toMatchObject({ reason: 'expired' })
+    expect([rows(), events()]).toEqual([0, 0])
+  })
+
+  test('ends for someone who is in the middle of it', () => {
+    over.clock.pass(72 * hour)
+    expect(client.say({ type: 'answer', question: 'role', value: 'lead' })).toMatchObject({
+      reason: 'expired',
+    })
+    expect(client.say({ type: 'back' })).toMatchObject({ reason: 'expired' })
+    expect([rows(), events()]).toEqual([0, 0])
+  })
+
+  test('is swept when nobody comes, and whoever has it open is told', () => {
+    over.clock.pass(71 * hour)
+    client.answer('role', 'lead')
+    over.clock.pass(hour)
+    over.sweep()
+    expect([rows(), events()]).toEqual([0, 0])
+    expect(client.told).toMatchObject([{ re: null, reason: 'locked' }])
+  })
+
+  test('is not changed by a clock on the wall that someone moves', () => {
+    for (const years of [10, -10]) {
+      over.clock.wall += years * 365 * 24 * hour
+      over.sweep()
+      expect(client.open(null)).toMatchObject({ type: 'view' })
+    }
+    over.clock.pass(72 * hour)
+    over.clock.wall -= 20 * 365 * 24 * hour
+    expect(client.open(null)).toMatchObject({ reason: 'expired' })
+  })
+
+  test('ends with the key of its day, which is destroyed once no session needs it', () => {
+    const held = () => [...over.dayKeys.held.keys()]
+    over.clock.pass(80 * hour)
+    over.sweep()
+    expect(held()).toEqual(['2026-11-20'])
+    over.clock.pass(2 * hour)
+    over.sweep()
+    expect(held()).toEqual([])
+  })
+
+  test('is over for a session whose day has no key any more', () => {
+    over.dayKeys.held.clear()
+    expect(back().open(null, { takeOver: true })).toMatchObject({ reason: 'expired' })
+  })
+})
+
+describe('a hand-over that is confirmed', () => {
+  test('brings the deletion forward to half an hour from then, and says so', () => {
+    expect(client.say({ type: 'handed-over', revision: undefined })).toMatchObject({
+      type: 'handed-over',
+      until: '20 November 2026, 16:00',
+    })
+    over.clock.pass(hour / 2 - 1)
+    expect(client.open(null)).toMatchObject({
+      view: { about: { until: '20 November 2026, 16:00' } },
+    })
+    over.clock.pass(1)
+    expect(client.open(null)).toMatchObject({ reason: 'expired' })
+  })
+
+  test('never makes it later', () => {
+    over.clock.pass(72 * hour - minute)
+    expect(client.open(null)).toMatchObject({ type: 'view' })
+    expect(client.say({ type: 'handed-over', revision: undefined })).toMatchObject({
+      until: '23 November 2026, 15:30',
+    })
+  })
+})
+
+describe('an end', () => {
+  test('erases every row, and the session cannot be opened again', () => {
+    client.answer('role', 'lead')
+    expect(client.say({ type: 'end', revision: undefined })).toMatchObject({ type: 'ended' })
+    expect([rows(), events()]).toEqual([0, 0])
+    expect(client.say({ type: 'back' })).toMatchObject({ reason: 'not-open' })
+    expect(back().open(null)).toMatchObject({ reason: 'unknown-session' })
+  })
+
+  test('leaves every other session as it was', () => {
+    const other = new Client(over)
+    other.open()
+    other.answer('danger', 'no')
+    client.say({ type: 'end', revision: undefined })
+    expect(other.answer('role', 'lead').revision).toBe(2)
+    other.leave()
+    const again = new Client(service(over), other.ring)
+    expect(again.open(null)).toMatchObject({ view: { revision: 2 } })
+  })
+})
+
+describe('a session whose connection is gone', () => {
+  test('keeps nothing in memory, and opens again with its key', () => {
+    client.leave()
+    expect(over.sessions.opened(client.ring.session)).toBe('locked')
+    expect(client.open(null)).toMatchObject({ type: 'view', view: { revision: 1 } })
+  })
+})
+
+describe('a session nobody uses for five minutes', () => {
+  test('is locked: its key is gone from memory, and who has it open is told', () => {
+    over.clock.pass(5 * minute - 1)
+    over.sweep()
+    expect(client.told).toEqual([])
+    over.clock.pass(1)
+    over.sweep()
+    expect(client.told).toMatchObject([{ type: 'rejected', re: null, reason: 'locked' }])
+    expect(over.sessions.opened(client.ring.session)).toBe('locked')
+    expect(client.say({ type: 'back' })).toMatchObject({ reason: 'not-open' })
+  })
+
+  test('opens again with the key of the tab, as it was left', () => {
+    over.clock.pass(5 * minute)
+    over.sweep()
+    expect(client.open(null)).toMatchObject({ type: 'view', view: { revision: 1 } })
+    expect(client.answer('role', 'lead').revision).toBe(2)
+  })
+
+  test('does not count as unused while something is said in it', () => {
+    for (let turns = 0; turns < 5; turns += 1) {
+      over.clock.pass(2 * minute)
+      over.sweep()
+      client.say({ type: 'back' })
+    }
+    expect(client.told).toEqual([])
+  })
+})
+
+describe('a code that was written down', () => {
+  const given = async (from = client) => {
+    const reply = await from.slowly({ type: 'code' })
+    if (reply.type !== 'code') throw new Error(JSON.stringify(reply))
+    return reply.code
+  }
+  const newTab = () =>
+    new Client(over, {
+      session: client.ring.session,
+      key: randomBytes(32).toString('base64url'),
+    })
+  const byCode = (tab: Client, code: string) => tab.slowly({ type: 'open', ...tab.ring, code })
+
+  test('opens the session in another browser, however it is spaced', async () => {
+    const code = await given()
+    expect(code).toMatch(/^(\d{4} ){5}\d{4}$/)
+    client.leave()
+    const tab = newTab()
+    expect(await byCode(tab, code.replaceAll(' ', ' - '))).toMatchObject({
+      type: 'view',
+      view: { revision: 1 },
+    })
+    tab.answer('role', 'lead')
+    expect(tab.waits).toBe('practitioner')
+  })
+
+  test('leaves the key of the old tab as it is until the new one is confirmed', async () => {
+    const code = await given()
+    const tab = newTab()
+    await byCode(tab, code)
+    expect(client.told).toMatchObject([{ reason: 'taken-over' }])
+    expect(back().open(null, { takeOver: true })).toMatchObject({ type: 'view' })
+    await byCode(tab, code)
+    expect(tab.say({ type: 'key-kept', revision: undefined })).toMatchObject({ type: 'key-kept' })
+    tab.leave()
+    expect(back().open(null)).toMatchObject({ reason: 'wrong-key' })
+    expect(new Client(over, tab.ring).open(null)).toMatchObject({ type: 'view' })
+  })
+
+  test('opens nothing once another was given in its place', async () => {
+    const [first, second] = [await given(), await given()]
+    expect(await byCode(newTab(), first)).toMatchObject({ reason: 'wrong-code' })
+    expect(await byCode(newTab(), second)).toMatchObject({ type: 'view' })
+  })
+
+  test('costs no try when it is only written wrongly', async () => {
+    const code = await given()
+    const slip = code.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10))
+    for (let tries = 0; tries < 12; tries += 1) {
+      expect(await byCode(newTab(), slip)).toMatchObject({ reason: 'wrong-code' })
+    }
+    expect(await byCode(newTab(), code)).toMatchObject({ type: 'view' })
+  })
+
+  test('is closed after ten that were tried in vain, on this service and the next', async () => {
+    const other = new Client(over)
+    other.open()
+    const wrong = await given(other)
+    const code = await given()
+    for (let tries = 0; tries < 10; tries += 1) {
+      expect(await byCode(newTab(), wrong)).toMatchObject({ reason: 'wrong-code' })
+    }
+    expect(await byCode(newTab(), code)).toMatchObject({ reason: 'wrong-code' })
+    over = service(over)
+    expect(await byCode(newTab(), code)).toMatchObject({ reason: 'wrong-code' })
+    expect(back().open(null)).toMatchObject({ type: 'view' })
+  })
+
+  test('opens again a session that was locked, and one on a service that has started anew', async () => {
+    const code = await given()
+    over.clock.pass(5 * minute)
+    over.sweep()
+    expect(await byCode(newTab(), code)).toMatchObject({ type: 'view' })
+    over = service(over)
+    expect(await byCode(newTab(), code)).toMatchObject({ type: 'view' })
+  })
+
+  test('is found by its first digits, which open nothing', async () => {
+    const code = await given()
+    expect(over.store.located(code.replaceAll(' ', '').slice(0, 7))).toBe(client.ring.session)
+    expect(await byCode(newTab(), `${code.slice(0, 9)} 0000 0000 0000`)).toMatchObject({
+      reason: 'wrong-code',
+    })
+  })
+
+  test('does not hold the session for a connection that closed meanwhile', async () => {
+    const code = await given()
+    client.leave()
+    const tab = newTab()
+    const reply = byCode(tab, code)
+    tab.leave()
+    expect(await reply).toMatchObject({ reason: 'not-open' })
+    expect(back().open(null)).toMatchObject({ type: 'view' })
+  })
+
+  test('is for one session, and asked for one at a time', async () => {
+    const both = [client.slowly({ type: 'code' }), client.slowly({ type: 'code' })]
+    const replies = await Promise.all(both)
+    expect(replies.map((reply) => (reply.type === 'rejected' ? reply.reason : reply.type))).toEqual(
+      ['code', 'too-many'],
+    )
+  })
+})
+
+describe('a key that changes', () => {
+  const next = randomBytes(32).toString('base64url')
+
+  test('opens the session by either until the new one is confirmed, whatever reply was lost', () => {
+    client.open(null, { next })
+    client.leave()
+    expect(back().open(null, { takeOver: true })).toMatchObject({ type: 'view' })
+    const tab = new Client(over, { ...client.ring, key: next })
+    expect(tab.open(null, { takeOver: true })).toMatchObject({ type: 'view' })
+  })
+
+  test('is the new one alone once a client came in by it', () => {
+    client.open(null, { next })
+    client.leave()
+    const tab = new Client(service(over), { ...client.ring, key: next })
+    expect(tab.open(null)).toMatchObject({ type: 'view', view: { revision: 1 } })
+    const old = new Client(tab.service, client.ring)
+    expect(old.open(null, { takeOver: true })).toMatchObject({ reason: 'wrong-key' })
+  })
+
+  test('is the new one alone once it was confirmed', () => {
+    client.open(null, { next })
+    client.say({ type: 'key-kept', revision: undefined })
+    const later = service(over)
+    expect(new Client(later, client.ring).open(null)).toMatchObject({ reason: 'wrong-key' })
+    const tab = new Client(later, { ...client.ring, key: next })
+    expect(tab.open(null)).toMatchObject({ type: 'view' })
+  })
+
+  test('stays as it is when there was nothing to confirm', () => {
+    client.say({ type: 'key-kept', revision: undefined })
+    client.leave()
+    expect(back().open(null)).toMatchObject({ type: 'view' })
+  })
+})
