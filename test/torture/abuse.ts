@@ -34,7 +34,7 @@ export async function tortureAbuse({ each, healthy, sessions, over, patience, lo
     const training = begun(served.url, sessions, over)
     const held = await crowd(served.port, each)
     counts.abusers = held.length
-    process.stderr.write(`${held.length} abusers are there\n`)
+    process.stderr.write(`${held.length} abusers got in\n`)
     // Locked, then asked to go at a heartbeat, then no longer waited for.
     await within(
       lock + patience * 4 + 5,
@@ -77,7 +77,8 @@ async function crowd(port: number, each: number): Promise<Held[]> {
   const one = async () => {
     for (let next = wanted.pop(); next; next = wanted.pop()) {
       const { kind, make } = next
-      const socket = await make(port)
+      const socket = await make(port).catch(() => null)
+      if (!socket) continue
       const began = performance.now()
       const entry: Held = { kind, socket, at: null, gone: Promise.resolve() }
       entry.gone = new Promise((resolve) => {

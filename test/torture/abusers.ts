@@ -120,7 +120,7 @@ export const abusers = {
         await say(socket, { type: 'answer', revision, question, value })
       }
       socket.pause()
-      const much = () => Buffer.concat([...Array.from({ length: 20 }, asking), answering()])
+      const much = () => Buffer.concat([...Array.from({ length: 5 }, asking), answering()])
       every(100, socket, much)
       return socket
     },

@@ -16,8 +16,6 @@ const deeds = [
 ] as const
 type Step = { who: 0 | 1; does: (typeof deeds)[number] }
 
-type Kept = { message: Record<string, unknown>; by: Client }
-
 /** Two writers of one session, and what the rules say of them: who speaks, and what was kept. */
 class Pair {
   readonly ring
@@ -27,7 +25,7 @@ class Pair {
   readonly #ghosts: Client[] = []
   readonly #last: [Record<string, unknown> | null, Record<string, unknown> | null] = [null, null]
   /** Everything that was acknowledged, in its order. */
-  readonly kept: Kept[] = []
+  readonly kept: { message: Record<string, unknown> }[] = []
   #speaker: Client | null = null
   #speakerPage: string | null = null
   #begun = false
@@ -108,7 +106,7 @@ class Pair {
     } else if (message.revision === this.kept.length) {
       const next = this.kept.length + 1
       expects(reply.type === 'view' && reply.view.revision === next, 'a turn was not taken')
-      this.kept.push({ message, by: client })
+      this.kept.push({ message })
     } else {
       expects(reply.type === 'rejected' && reply.reason === 'stale', 'a fork was taken')
     }

@@ -28,7 +28,11 @@ export class FuzzSender {
 
   /** Sends frames that each get a reply, and then bytes that end the connection, if any. */
   async send(batch: readonly Buffer[], last: Buffer | null): Promise<void> {
-    const socket = this.#socket ?? (await this.#dial())
+    const socket = this.#socket ?? (await this.#dial().catch(() => null))
+    if (!socket) {
+      this.silent += batch.length
+      return
+    }
     this.#replies = 0
     socket.write(Buffer.concat(batch))
     await this.#until(() => this.#replies >= batch.length || this.#socket === null)

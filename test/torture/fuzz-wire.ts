@@ -67,22 +67,26 @@ export async function fuzzWire(each: number, seed: number) {
   }
 }
 
-/** Takes turns for as long as it is asked to, and counts what was acknowledged and is not there. */
+/** Takes turns for as long as it is asked to, and counts what was refused, or acknowledged and is not there. */
 async function converse(client: WireClient, going: { on: boolean }) {
-  await client.open()
   let turns = 0
-  while (going.on) {
-    const deed =
-      turns % 2 === 0 ? { type: 'answer', question: 'danger', value: 'no' } : { type: 'back' }
-    const reply = await client.send({ ...deed, id: `h${turns}`, revision: turns })
-    if (reply.type !== 'view') break
-    turns += 1
-    await wait(20)
+  try {
+    await client.open()
+    while (going.on) {
+      const deed =
+        turns % 2 === 0 ? { type: 'answer', question: 'danger', value: 'no' } : { type: 'back' }
+      const reply = await client.send({ ...deed, id: `h${turns}`, revision: turns })
+      if (reply.type !== 'view') return { turns, lost: 1 }
+      turns += 1
+      await wait(20)
+    }
+    await client.open(null)
+    return { turns, lost: turns - (client.view?.revision ?? 0) }
+  } catch {
+    return { turns, lost: 1 }
+  } finally {
+    client.close()
   }
-  const refused = going.on ? 1 : 0
-  await client.open(null)
-  client.close()
-  return { turns, lost: turns - (client.view?.revision ?? 0) + refused }
 }
 
 /** Follows the memory of a process. `end` gives how much its most was above what it was once warm, in MB. */

@@ -9,7 +9,7 @@ import { IoClient } from './io-client.ts'
 import type { FaultKind, Shim } from './io-shim.ts'
 
 /** What came of one spoilt call. */
-export type Ending =
+type Ending =
   /** It never began, and said so. */
   | 'not-started'
   /** Everyone was told and it ended with a code other than zero. */
