@@ -8,6 +8,7 @@ import { faultLine } from '../content/fault-line.ts'
 import { createApp } from './app.ts'
 import { jsonLog } from './log.ts'
 import { nodeCipher } from './node/cipher.ts'
+import { memoryCleaner, overwriteFreedMemory } from './node/clean-memory.ts'
 import { findPacks } from './node/find-packs.ts'
 import { groupCommit } from './node/group-commit.ts'
 import { keyFiles } from './node/key-files.ts'
@@ -29,6 +30,8 @@ function stop(...words: string[]): never {
   process.stderr.write('Handrail did not start. Nothing was changed.\n')
   process.exit(1)
 }
+
+overwriteFreedMemory()
 
 const reading = readSettings(process.env)
 if ('faults' in reading) stop(...reading.faults)
@@ -142,8 +145,9 @@ if (settings.metricsPort !== null) {
   }).listen(settings.metricsPort, '127.0.0.1')
 }
 
+const clean = memoryCleaner(settings.retention.idle / 5)
 const sweeping = setInterval(() => {
-  conversation.sweep()
+  clean(conversation.sweep())
   commits.hold(
     () => clock.note(),
     () => {},

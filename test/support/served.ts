@@ -11,16 +11,19 @@ const root = join(import.meta.dirname, '../..')
 export class Served {
   readonly port: number
   readonly #data = mkdtempSync(join(tmpdir(), 'handrail-data-'))
+  readonly #env: Readonly<Record<string, string>>
   #process: ChildProcess | null = null
-  /** All that it has written to its log. */
+  /** All that it has written, to its log and to its output. */
   log = ''
 
-  private constructor(port: number) {
+  private constructor(port: number, env: Readonly<Record<string, string>>) {
     this.port = port
+    this.#env = env
   }
 
-  static async start(): Promise<Served> {
-    const served = new Served(await freePort())
+  /** @param env settings beside the port and the folder of its data */
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<Served> {
+    const served = new Served(await freePort(), env)
     await served.start()
     return served
   }
@@ -33,14 +36,21 @@ export class Served {
     return this.#data
   }
 
+  /** The number of the process that runs now. */
+  get pid(): number {
+    return this.#process?.pid ?? 0
+  }
+
   async start(): Promise<void> {
     const child = spawn(process.execPath, [join(root, 'server/node.ts')], {
-      env: { ...process.env, PORT: String(this.port), DATA_DIR: this.#data },
+      env: { ...process.env, PORT: String(this.port), DATA_DIR: this.#data, ...this.#env },
     })
     this.#process = child
-    child.stderr.on('data', (chunk) => {
-      this.log += chunk
-    })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        this.log += chunk
+      })
+    }
     const told = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
     if (child.exitCode !== null) throw new Error(`the service did not start: ${this.log}${told}`)
   }
