@@ -19,7 +19,7 @@ const looks = 12
 
 const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-export const hasGcore = (): boolean => !spawnSync('gcore', [], { stdio: 'ignore' }).error
+const hasGcore = (): boolean => !spawnSync('gcore', [], { stdio: 'ignore' }).error
 
 /** @returns what was found: `live` while the sessions were open, the rest once all were let go */
 export async function scanMemory({ sessions, core }: { sessions: number; core: boolean }) {
