@@ -27,8 +27,11 @@ export type Conversation = {
   converse: (connection: Connection, frame: string | ArrayBuffer) => Reply
   /** Lets go of what a connection that has closed was doing. */
   left: (connection: Connection) => void
-  /** Locks and erases what it is time for, and tells those it concerns. */
-  sweep: () => void
+  /**
+   * Locks and erases what it is time for, and tells those it concerns.
+   * @returns whether any session was let go from memory since the last time
+   */
+  sweep: () => boolean
   /** Says for a connection's last message that it was not kept, though it was answered. */
   notSaved: (re: string | null) => ServerMessage
 }
@@ -206,11 +209,13 @@ export function createConversation({
     },
 
     sweep() {
-      for (const { connection, reason } of sessions.sweep()) {
+      const { told, letGo } = sessions.sweep()
+      for (const { connection, reason } of told) {
         connection.session = null
         connection.tell(rejected(null, reason))
       }
       door.sweep()
+      return letGo
     },
 
     notSaved: (re) => rejected(re, 'not-saved'),

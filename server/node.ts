@@ -8,6 +8,7 @@ import { faultLine } from '../content/fault-line.ts'
 import { createApp } from './app.ts'
 import { jsonLog } from './log.ts'
 import { nodeCipher } from './node/cipher.ts'
+import { memoryCleaner, overwriteFreedMemory } from './node/clean-memory.ts'
 import { findPacks } from './node/find-packs.ts'
 import { groupCommit } from './node/group-commit.ts'
 import { keyFiles } from './node/key-files.ts'
@@ -30,6 +31,8 @@ function stop(...words: string[]): never {
   process.stderr.write('Handrail did not start. Nothing was changed.\n')
   process.exit(1)
 }
+
+overwriteFreedMemory()
 
 const reading = readSettings(process.env)
 if ('faults' in reading) stop(...reading.faults)
@@ -174,8 +177,9 @@ function tidy(work: () => void): void {
   }
 }
 
+const clean = memoryCleaner(settings.retention.idle / 5)
 const sweeping = setInterval(() => {
-  tidy(conversation.sweep)
+  tidy(() => clean(conversation.sweep()))
   commits.hold(
     () => tidy(clock.note),
     () => {},

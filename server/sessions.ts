@@ -28,6 +28,9 @@ export type Retention = {
 /** How many folded sessions stay in memory; any other is folded again from its record. */
 const foldedLimit = 20_000
 
+/** A connection that should hear what became of its session. */
+type Told = { connection: Connection; reason: 'locked' | 'expired' }
+
 type Open = { session: Session; stored: StoredSession; dataKey: Uint8Array; usedAt: number }
 
 /** @param packs the packs a new session can begin with, by area */
@@ -47,20 +50,24 @@ export function createSessions({
   retention: Retention
 }) {
   const entrance = createEntrance(store, cipher, dayKeys)
-  const packOf = packShelf(store, packs)
+  const packOf = packShelf(store, cipher, packs)
   const open = new Map<string, Open>()
   /** Those of them that are folded, the one used longest ago first. */
   const folded = new Map<string, Session>()
+  /** Whether any was let go since the last sweep. */
+  let letGo = false
 
   /** Steady time as the clock on the wall will show it, if nobody moves it. */
   const onTheWall = (steady: number) => clock.now() + (steady - clock.steady())
 
-  function opening(stored: StoredSession, dataKey: Uint8Array): Session {
+  function opening(stored: StoredSession, dataKey: Uint8Array): Session | 'damaged' {
     const { head } = stored
-    const known = open.get(head.id)
+    const loaded = packOf(head.digest)
+    if (!loaded) return 'damaged'
+    // When it is deleted is the one thing of a head that nothing is bound to: it is never believed too far.
+    const until = onTheWall(Math.min(head.expires, clock.steady() + retention.kept))
     const events = new SealedRecord(store, cipher, stored, dataKey)
-    const session =
-      known?.session ?? new Session(events, head, packOf(head.digest), onTheWall(head.expires))
+    const session = open.get(head.id)?.session ?? new Session(events, head, loaded, until)
     open.set(head.id, { session, stored, dataKey, usedAt: clock.steady() })
     return session
   }
@@ -95,14 +102,14 @@ export function createSessions({
     }
   }
 
+  function forget(id: string): void {
+    letGo = open.delete(id) || letGo
+    folded.delete(id)
+  }
+
   function erase(ids: readonly string[]): void {
     store.erase(ids)
     for (const id of ids) forget(id)
-  }
-
-  function forget(id: string): void {
-    open.delete(id)
-    folded.delete(id)
   }
 
   /** Notes how long a record is, and lets its key and all that was folded of it go. */
@@ -150,6 +157,7 @@ export function createSessions({
       if (speaker && !own && !takeOver && entered.by !== 'code') return 'elsewhere'
 
       const session = opening(stored, entered.dataKey)
+      if (typeof session === 'string') return session
       const harm = session.wake() ?? (seen && !session.holds(seen) ? 'rewound' : null)
       if (harm) {
         forget(id)
@@ -217,11 +225,11 @@ export function createSessions({
     /**
      * Locks what nobody has used for a while, erases what has had its time, and destroys the keys of days
      * that are over.
-     * @returns the connections that should hear of it
+     * @returns the connections that should hear of it, and whether any was let go since the last time
      */
-    sweep(): { connection: Connection; reason: 'locked' | 'expired' }[] {
+    sweep(): { told: Told[]; letGo: boolean } {
       const steady = clock.steady()
-      const told: { connection: Connection; reason: 'locked' | 'expired' }[] = []
+      const told: Told[] = []
       const tell = (id: string, reason: 'locked' | 'expired') => {
         const connection = open.get(id)?.session.speaker
         if (connection) told.push({ connection, reason })
@@ -235,7 +243,9 @@ export function createSessions({
       for (const id of over) tell(id, 'expired')
       if (over.length > 0) erase(over)
       dayKeys.destroyBefore(dayOf(steady - retention.kept))
-      return told
+      const gone = letGo
+      letGo = false
+      return { told, letGo: gone }
     },
   }
 }

@@ -14,11 +14,10 @@ export type Manner = { env?: Record<string, string>; under?: readonly string[] }
 export class Served {
   readonly port: number
   readonly #data = mkdtempSync(join(tmpdir(), 'handrail-data-'))
-  #process: ChildProcess | null = null
-  /** All that it has written to its log. */
-  log = ''
-
   readonly #env: Readonly<Record<string, string>>
+  #process: ChildProcess | null = null
+  /** All that it has written, to its log and to its output. */
+  log = ''
 
   private constructor(port: number, env: Readonly<Record<string, string>>) {
     this.port = port
@@ -67,9 +66,11 @@ export class Served {
       },
     })
     this.#process = child
-    child.stderr.on('data', (chunk) => {
-      this.log += chunk
-    })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        this.log += chunk
+      })
+    }
     const told = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
     if (child.exitCode !== null) throw new Error(`the service did not start: ${this.log}${told}`)
   }
