@@ -25,9 +25,6 @@ export type Retention = {
   idle: number
 }
 
-/** How many folded sessions stay in memory; any other is folded again from its record. */
-const foldedLimit = 20_000
-
 /** A connection that should hear what became of its session. */
 type Told = { connection: Connection; reason: 'locked' | 'expired' }
 
@@ -52,8 +49,6 @@ export function createSessions({
   const entrance = createEntrance(store, cipher, dayKeys)
   const packOf = packShelf(store, cipher, packs)
   const open = new Map<string, Open>()
-  /** Those of them that are folded, the one used longest ago first. */
-  const folded = new Map<string, Session>()
   /** Whether any was let go since the last sweep. */
   let letGo = false
 
@@ -70,15 +65,6 @@ export function createSessions({
     const session = open.get(head.id)?.session ?? new Session(events, head, loaded, until)
     open.set(head.id, { session, stored, dataKey, usedAt: clock.steady() })
     return session
-  }
-
-  function used(id: string, session: Session): void {
-    folded.delete(id)
-    folded.set(id, session)
-    const oldest = folded.size > foldedLimit ? folded.entries().next().value : undefined
-    if (oldest === undefined) return
-    oldest[1].cool()
-    folded.delete(oldest[0])
   }
 
   function begin(message: OpenMessage): Session | Rejection {
@@ -104,7 +90,6 @@ export function createSessions({
 
   function forget(id: string): void {
     letGo = open.delete(id) || letGo
-    folded.delete(id)
   }
 
   function erase(ids: readonly string[]): void {
@@ -147,7 +132,6 @@ export function createSessions({
         if (typeof begun === 'string') return begun
         begun.speaker = connection
         begun.wake()
-        used(id, begun)
         return begun
       }
       const entered = entrance.enter(stored, message, stretched)
@@ -165,7 +149,6 @@ export function createSessions({
       }
       entrance.changeKeys(stored, message, entered)
       session.speaker = connection
-      used(id, session)
       return session
     },
 
@@ -178,7 +161,6 @@ export function createSessions({
         return 'expired'
       }
       known.usedAt = clock.steady()
-      used(id, known.session)
       return known.session.wake() ?? known.session
     },
 
