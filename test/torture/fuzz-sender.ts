@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { frames, upgraded, withSession } from './raw-socket.ts'
 
 /** How long the replies to a batch may take. */
-const patience = 30_000
+const patience = 120_000
 
 /**
  * A connection that sends frames in batches and reads the replies, one for each; dialled anew when it has

@@ -20,7 +20,7 @@ export async function fuzzWire(each: number, seed: number) {
   const served = await Served.start({
     MESSAGES_PER_SECOND: '1000000',
     LOCK_MINUTES: '60',
-    PATIENCE_SECONDS: '60',
+    PATIENCE_SECONDS: '600',
   })
   const counts = { malformed: 0, misframed: 0, schemaInvalid: 0, silent: 0, unexpected: 0 }
   const going = { on: true }

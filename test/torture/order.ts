@@ -46,7 +46,7 @@ async function oneLife(each: number, clients: number) {
     const fleet = Array.from({ length: clients }, () => new WireClient(served.url))
     await Promise.all(fleet.map((client, index) => taking(client, index, each)))
     await served.kill()
-    const ended = new RegExp(`^${served.pid} \\+\\+\\+ `, 'm')
+    const ended = new RegExp(`^${served.pid} +\\+\\+\\+ `, 'm')
     while (!ended.test(readFileSync(file, 'latin1').slice(-1000))) await wait(50)
     const log = join(served.data, 'handrail.sqlite-wal')
     const trace = readTrace(file, log)
