@@ -88,7 +88,7 @@ export function previousQuestion(record: CaseRecord): string | null {
 /** What can be done now besides answering. */
 export const canDo = (record: CaseRecord, deed: Deed): boolean => {
   const event = eventOf(record, deed)
-  return event !== null && record.snapshot.can(event)
+  return event !== null && routeOf(record.outline).allows(record.snapshot, event)
 }
 
 function eventOf(record: CaseRecord, deed: Deed): RouteEvent | null {

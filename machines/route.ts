@@ -8,7 +8,7 @@ import { passedOver } from './passed-over.ts'
 import { asksMore, questionsOf } from './screening.ts'
 
 /** The facts are all a guard needs of the answers. `revisiting` holds the walk at one question; `domain` is the one open on the desk. */
-type RouteContext = {
+export type RouteContext = {
   outline: Outline
   facts: Facts
   revisiting: string | null

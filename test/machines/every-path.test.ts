@@ -11,6 +11,7 @@ import {
   stateOf,
   type Wait,
 } from '../../machines/route.ts'
+import { routeOf } from '../../machines/running-route.ts'
 import { smallOutline } from '../support/small-outline.ts'
 import { southwark } from '../support/southwark.ts'
 
@@ -123,6 +124,30 @@ describe('every state the route can reach', () => {
     console.info(`covered ${states.length} states, ${steps.length} steps, ${paths} paths`)
     expect(paths).toBe(states.length)
     expect(states.length).toBeGreaterThan(1_000)
+  })
+
+  test('is left the same way by the table that cases follow, for every event that could come', () => {
+    const { follow, allows, waitAt } = routeOf(smallOutline)
+    const leaf = (value: unknown): string =>
+      typeof value === 'string' ? value : leaf(Object.values(value as object)[0])
+    const asTable = ({ value, context }: Snapshot) => ({ state: leaf(value), context })
+    const others = [...new Map(steps.map(({ event }) => [JSON.stringify(event), event])).values()]
+    // The outline in the context is the same one everywhere.
+    const plain = (place: ReturnType<typeof asTable> | null) =>
+      place && { state: place.state, ...place.context, outline: undefined }
+    for (const { from, event, to } of steps) {
+      const expected = from.can(event) ? plain(asTable(to)) : null
+      expect(plain(follow(asTable(from), event))).toEqual(expected)
+    }
+    for (const [index, state] of states.entries()) {
+      expect(waitAt(asTable(state))).toMatchObject(waitOf(state))
+      // Every event on every state would be millions; each state meets some that it was not offered.
+      for (let turn = 0; turn < 5; turn += 1) {
+        const event = others[(index * 5 + turn) % others.length] as RouteEvent
+        expect(allows(asTable(state), event)).toBe(state.can(event))
+        expect(follow(asTable(state), event) !== null).toBe(state.can(event))
+      }
+    }
   })
 
   test('waits for one thing that has a name', () => {
