@@ -1,4 +1,4 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { interfaceWords } from '../.build/site.mjs'
 import type { Cipher } from './cipher.ts'
 import { type Codes, type Conversation, createConversation } from './conversation.ts'
@@ -19,6 +19,8 @@ export type Runtime = {
   cipher: Cipher
   dayKeys: DayKeys
   clock: Clock
+  /** Where a request comes from: what limits are counted by. */
+  addressOf: (context: Context) => string
   /** The route of `GET /ws`. */
   upgrade: MiddlewareHandler
   log: Log
@@ -47,7 +49,7 @@ export function createApp(
   runtime: Runtime,
   settings: Settings,
 ): { app: Hono; conversation: Conversation } {
-  const { sql, cipher, dayKeys, clock, upgrade, log, tally, full, ready } = runtime
+  const { sql, cipher, dayKeys, clock, addressOf, upgrade, log, tally, full, ready } = runtime
   const store = openStore(sql)
   const sessions = createSessions({
     store,
@@ -60,6 +62,8 @@ export function createApp(
   const codes: Codes = runtime.codes ?? {
     claim: (locator) => store.located(locator) === null,
     find: store.located,
+    // It went with the session's row.
+    release: () => {},
   }
   const door = createDoor(settings.allowances, clock.steady, full)
   const conversation = createConversation({
@@ -77,7 +81,8 @@ export function createApp(
   // Before the site's headers: a forwarded 101 response has headers that cannot be changed.
   app.get('/ws', fromAllowedOrigin, upgrade)
   app.route('/', createSite(packs, ready, settings))
-  app.post('/api/resume', fromAllowedOrigin, createResumeDesk(codes, settings.allowances, clock))
+  app.use('/api/resume', fromAllowedOrigin)
+  app.route('/api/resume', createResumeDesk(codes, door, addressOf))
   return { app, conversation }
 }
 

@@ -14,10 +14,15 @@ import type { Tally } from './tally.ts'
 
 /** The register of codes: which session a code's first digits lead to. */
 export type Codes = {
-  /** Takes a number for a session until a time by the steady clock; false where it is taken already. */
-  claim: (locator: string, session: string) => boolean | Promise<boolean>
+  /** Takes a number for a session until a time on the wall; false where it is taken already. */
+  claim: (locator: string, session: string, until: number) => boolean | Promise<boolean>
   find: (locator: string) => string | null | Promise<string | null>
+  /** Lets a number go that leads nowhere any more. */
+  release: (locator: string) => void
 }
+
+/** How many of the replies that take a moment, and 32 MiB, are worked on at once. */
+const mostUnderWay = 16
 
 /** A reply is there at once, but for the few that take a moment on purpose. */
 type Reply = ServerMessage | Promise<ServerMessage>
@@ -81,14 +86,19 @@ export function createConversation({
     return rejected(re, 'fault', { id })
   }
 
+  let underWay = 0
+
   /** Does what takes a moment, one thing at a time for each connection. */
   function later(connection: Connection, re: string, work: () => Promise<ServerMessage>): Reply {
     if (connection.waiting) return rejected(re, 'too-many')
+    if (underWay >= mostUnderWay) return rejected(re, 'busy')
     connection.waiting = true
+    underWay += 1
     return work()
       .catch((error) => fault(re, error))
       .finally(() => {
         connection.waiting = false
+        underWay -= 1
       })
   }
 
@@ -118,7 +128,10 @@ export function createConversation({
 
   function openByCode(connection: Connection, message: OpenMessage, code: string): Reply {
     const written = readCode(code)
-    if (!written) return rejected(message.id, 'wrong-code')
+    if (!written || !sessions.awaitsCode(message.session, written.locator)) {
+      return rejected(message.id, 'wrong-code')
+    }
+    if (!door.allowsCode(connection.from)) return rejected(message.id, 'too-many')
     return later(connection, message.id, async () => {
       const stretched = await cipher.stretch(written.secret, message.session)
       // A connection that closed meanwhile would hold the session against whoever comes next.
@@ -132,13 +145,14 @@ export function createConversation({
     const { id } = session.head
     const code = newCode(cipher)
     const stretched = await cipher.stretch(code.secret, id)
-    const claimed = await codes.claim(code.locator, id)
+    const claimed = await codes.claim(code.locator, id, session.deletedAt)
     const still = sessions.opened(id)
     if (typeof still === 'string') return rejected(re, still)
     if (!claimed || still.speaker !== connection) {
       return rejected(re, claimed ? 'taken-over' : 'too-many')
     }
-    sessions.keepCode(id, { locator: code.locator, stretched })
+    const before = sessions.keepCode(id, { locator: code.locator, stretched })
+    if (before !== null) codes.release(before)
     const until = datesOf(session.loaded.pack).moment(session.deletedAt)
     return { type: 'code' as const, re, code: writtenCode(code), until }
   }
@@ -174,7 +188,7 @@ export function createConversation({
         return { type: 'handed-over', re, until }
       }
       case 'end':
-        sessions.erase([session.head.id])
+        for (const locator of sessions.erase([session.head.id])) codes.release(locator)
         connection.session = null
         return { type: 'ended', re }
       default: {

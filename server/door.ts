@@ -7,6 +7,8 @@ export type Allowances = {
   messages: { session: Allowance; tenant: Allowance; address: Allowance }
   /** Openings cost more than turns, so they are counted by themselves. */
   openings: { session: Allowance; tenant: Allowance; address: Allowance }
+  /** Codes that one address may try, right or wrong: somebody who writes slowly, in a room of thirty. */
+  codes: Allowance
 }
 
 /** What stands between a connection and the conversation: how much, how often, and whether there is room. */
@@ -17,7 +19,7 @@ export type Door = ReturnType<typeof createDoor>
  * @param full whether memory is short, so that nothing new may begin
  */
 export function createDoor(
-  { messages, openings }: Allowances,
+  { messages, openings, codes }: Allowances,
   steady: () => number,
   full: () => boolean,
 ) {
@@ -28,6 +30,7 @@ export function createDoor(
   })
   const said = counted(messages)
   const opened = counted(openings)
+  const tried = new Limit(codes)
   const allows = (limits: typeof said, connection: Connection, session: string | null) => {
     const at = steady()
     return (
@@ -44,14 +47,17 @@ export function createDoor(
     /** Why a session is not opened now, or `null`. */
     refusesOpening(connection: Connection, session: string): Rejection | null {
       if (full()) return 'busy'
-      return allows(opened, connection, session) ? null : 'too-many'
+      // By session and address, so that no stranger uses up what the person who has the key may do.
+      const who = `${session} ${connection.from}`
+      return allows(opened, connection, who) ? null : 'too-many'
     },
+
+    /** Whether an address may try one more code. */
+    allowsCode: (from: string): boolean => tried.allows(from, steady()),
 
     sweep(): void {
       const at = steady()
-      for (const limits of [said, opened]) {
-        for (const limit of Object.values(limits)) limit.sweep(at)
-      }
+      for (const limit of [...Object.values(said), ...Object.values(opened), tried]) limit.sweep(at)
     },
   }
 }

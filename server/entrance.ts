@@ -49,11 +49,16 @@ export function createEntrance(store: Store, cipher: Cipher, dayKeys: DayKeys) {
     changeKeys(stored: StoredSession, message: OpenMessage, { by, dataKey }: Opened): void {
       const asked = by === 'code' ? message.key : message.next
       if (by !== 'next' && asked === undefined) return
-      if (by === 'next' && stored.next) stored.key = stored.next
+      // Whoever waits to confirm a key holds it already, and may hold no other.
+      if (by !== 'key' && stored.next) stored.key = stored.next
       stored.next =
         asked === undefined ? null : ways.forKey(stored.head, dataKey, asked, dayKeyOf(stored.head))
       store.keepKeys(stored.row, stored.key, stored.next)
     },
+
+    /** Whether a code with this number may still be tried. */
+    awaitsCode: ({ code }: StoredSession, locator: string): boolean =>
+      code?.locator === locator && code.tries < triesLimit,
 
     /** The old key opens nothing any more. */
     confirmKey(stored: StoredSession): void {

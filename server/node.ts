@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context } from 'hono'
 import { interfaceWords } from '../.build/site.mjs'
 import { faultLine } from '../content/fault-line.ts'
 import { createApp } from './app.ts'
@@ -91,6 +92,11 @@ const commits = groupCommit(store, meter.tally, (error) => {
   // Those who are refused are told first.
   setImmediate(end)
 })
+function addressOf(context: Context): string {
+  const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
+  const direct = getConnInfo(context).remote.address ?? ''
+  return settings.trustProxy ? (forwarded ?? direct) : direct
+}
 const sockets = createSockets({
   conversation: () => conversation,
   commits,
@@ -98,11 +104,7 @@ const sockets = createSockets({
   most: settings.mostConnections,
   patience: settings.patience,
   idle: settings.retention.idle,
-  addressOf: (context) => {
-    const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
-    const direct = getConnInfo(context).remote.address ?? ''
-    return settings.trustProxy ? (forwarded ?? direct) : direct
-  },
+  addressOf,
 })
 /** Does what the disk may fail at; if it does, the service stops as after a commit that failed. */
 function onDisk<Result>(work: () => Result): Result {
@@ -122,6 +124,7 @@ const { app: service, conversation } = createApp(
     cipher: nodeCipher,
     dayKeys: { ...dayKeys, make: (day) => onDisk(() => dayKeys.make(day)) },
     clock,
+    addressOf,
     upgrade: sockets.upgrade,
     log,
     tally: meter.tally,

@@ -169,6 +169,7 @@ export const rejections = [
   'answer',
   'id-reused',
   'not-saved',
+  'too-long',
   'elsewhere',
   'taken-over',
   'locked',

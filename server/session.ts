@@ -16,6 +16,9 @@ export type Outcome =
   | { view: View }
   | { rejected: Rejection; fault?: AnswerFault; part?: string; view?: View }
 
+/** How many events a record may have: many times what any case needs, and few enough to be read in a moment. */
+const longest = 2_000
+
 /** What is folded from the record: where the case stands, and the revision each kept message led to. */
 type Folded = { record: CaseRecord; revision: number; kept: Map<string, number> }
 
@@ -85,6 +88,8 @@ export class Session {
     const before = kept.get(message.id)
     if (before !== undefined) return this.#replyAgain(before, message)
     if (message.revision !== revision) return { rejected: 'stale', view: this.view(at) }
+
+    if (revision >= longest && message.type !== 'danger') return { rejected: 'too-long' }
 
     const reading = this.#deedOf(record, message, at)
     if ('rejected' in reading) return reading

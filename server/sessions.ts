@@ -92,9 +92,12 @@ export function createSessions({
     letGo = open.delete(id) || letGo
   }
 
-  function erase(ids: readonly string[]): void {
+  /** @returns the numbers of the codes that led to them */
+  function erase(ids: readonly string[]): string[] {
+    const codes = ids.flatMap((id) => store.session(id)?.code?.locator ?? [])
     store.erase(ids)
     for (const id of ids) forget(id)
+    return codes
   }
 
   /** Notes how long a record is, and lets its key and all that was folded of it go. */
@@ -130,6 +133,8 @@ export function createSessions({
       if (!stored) {
         const begun = begin(message)
         if (typeof begun === 'string') return begun
+        const made = open.get(id)
+        if (made) entrance.changeKeys(made.stored, message, { by: 'key', dataKey: made.dataKey })
         begun.speaker = connection
         begun.wake()
         return begun
@@ -185,10 +190,18 @@ export function createSessions({
       if (known) entrance.confirmKey(known.stored)
     },
 
-    /** Makes a code a way in, in place of any before it. */
-    keepCode(id: string, code: { locator: string; stretched: Uint8Array }): void {
+    /** Whether a code with this number could open the session, so that it is worth the work to try. */
+    awaitsCode(id: string, locator: string): boolean {
+      const stored = open.get(id)?.stored ?? store.session(id)
+      return stored !== null && entrance.awaitsCode(stored, locator)
+    },
+
+    /** Makes a code a way in, in place of any before it. @returns the number of the one before */
+    keepCode(id: string, code: { locator: string; stretched: Uint8Array }): string | null {
       const known = open.get(id)
+      const before = known?.stored.code?.locator ?? null
       if (known) entrance.keepCode(known.stored, known.dataKey, code)
+      return before
     },
 
     /** Brings the deletion forward to minutes from now. @returns when that is, on the wall */
@@ -224,7 +237,10 @@ export function createSessions({
       const over = store.expired(steady)
       for (const id of over) tell(id, 'expired')
       if (over.length > 0) erase(over)
-      dayKeys.destroyBefore(dayOf(steady - retention.kept))
+      // A session keeps the time it was told, whatever the setting has become since.
+      const past = dayOf(steady - retention.kept)
+      const needed = store.firstDay() ?? past
+      dayKeys.destroyBefore(needed < past ? needed : past)
       const gone = letGo
       letGo = false
       return { told, letGo: gone }

@@ -48,6 +48,7 @@ export function openStore(sql: Sql) {
         locator text unique, code_wrapped blob, code_tries integer not null default 0, rest blob)`,
     )
     sql.run(`create index if not exists session_expires on session (expires)`)
+    sql.run(`create index if not exists session_day on session (day)`)
     // Rows go in at the end of one table and their places into a small index: a turn of a thousand
     // conversations then touches a tenth of the pages that a table ordered by conversation would.
     sql.run(`create table if not exists event (session integer not null, sealed blob not null)`)
@@ -160,6 +161,11 @@ export function openStore(sql: Sql) {
     /** The days whose keys the sessions here are wrapped with. */
     days(): string[] {
       return sql.all<{ day: string }>(`select distinct day from session`).map(({ day }) => day)
+    },
+
+    /** The first day whose key a session here still needs, or `null`. */
+    firstDay(): string | null {
+      return sql.all<{ day: string | null }>(`select min(day) as day from session`)[0]?.day ?? null
     },
 
     /** When the next session's time is over, or `null` where there is none. */

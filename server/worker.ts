@@ -1,8 +1,9 @@
 import { DurableObject } from 'cloudflare:workers'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { allowedOrigins, createApp, type Settings } from './app.ts'
 import type { Connection } from './connection.ts'
 import { dayOf } from './day-keys.ts'
+import { createDoor } from './door.ts'
 import { jsonLog } from './log.ts'
 import { nodeCipher } from './node/cipher.ts'
 import { createResumeDesk } from './resume-desk.ts'
@@ -42,6 +43,7 @@ const settingsFrom = (env: Env): Settings => ({
   allowances: {
     messages: allThree({ burst: 120, perSecond: 20 }),
     openings: allThree({ burst: 30, perSecond: 1 }),
+    codes: { burst: 60, perSecond: 0.2 },
   },
 })
 
@@ -52,9 +54,10 @@ function allThree<Allowance>(one: Allowance) {
 const codesOf = (env: Env) => {
   const object = (locator: string) => env.CODES.get(env.CODES.idFromName(locator))
   return {
-    claim: (locator: string, session: string) =>
-      object(locator).claim(session, settingsFrom(env).retention.kept),
+    claim: (locator: string, session: string, until: number) =>
+      object(locator).claim(session, until),
     find: (locator: string) => object(locator).find(),
+    release: (locator: string) => void object(locator).release(),
   }
 }
 
@@ -78,6 +81,7 @@ export class SessionObject extends DurableObject<Env> {
         cipher: nodeCipher,
         dayKeys: this.#dayKeys.keys,
         clock,
+        addressOf,
         upgrade: async (c) => {
           const { 0: client, 1: server } = new WebSocketPair()
           // Not `accept()`, so that an idle object can sleep while its socket stays open.
@@ -162,12 +166,17 @@ export default {
   },
 } satisfies ExportedHandler<Env>
 
-const resumeDesk = (env: Env) => {
+const addressOf = (context: Context) => context.req.header('cf-connecting-ip') ?? ''
+
+/** Made once where it runs; another place counts for itself, so a deployer adds the platform's own limit. */
+let desk: Hono | null = null
+
+function resumeDesk(env: Env): Hono {
+  if (desk) return desk
   const { origins, allowances } = settingsFrom(env)
-  const desk = createResumeDesk(codesOf(env), allowances, clock)
-  return new Hono().post(
-    '/api/resume',
-    allowedOrigins(origins, () => {}),
-    desk,
-  )
+  const door = createDoor(allowances, clock.steady, () => false)
+  desk = new Hono()
+  desk.use(allowedOrigins(origins, () => {}))
+  desk.route('/api/resume', createResumeDesk(codesOf(env), door, addressOf))
+  return desk
 }

@@ -1,5 +1,5 @@
 import type { ClientMessage, ServerMessage } from '../server/protocol.ts'
-import { keepRing, newKey, type Ring, shareKey } from './key-ring.ts'
+import { heldRing, keepRing, newKey, type Ring, shareKey } from './key-ring.ts'
 
 export type LinkState = 'connecting' | 'open' | 'saving' | 'reconnecting' | 'signed-out'
 
@@ -64,6 +64,12 @@ export class Link {
 
   /** Opens the session again over a line that is there already. */
   open(): void {
+    // Another tab of this conversation may have changed the key since.
+    const held = heldRing()
+    if (held?.session === this.#ring.session) {
+      this.#ring.key = held.key
+      this.#ring.next = held.next
+    }
     const { session, key, area, mode, begun, code, seen } = this.#ring
     if (begun && keyIsOld && !code && !this.#ring.next) {
       // Kept before it is sent: whichever of the two the service ends up with, this tab holds it.
@@ -164,7 +170,8 @@ export class Link {
 
   #remember({ revision, mark }: { revision: number; mark: string }): void {
     this.#ring.seen = { revision, mark }
-    keepRing(this.#ring)
+    const held = heldRing()
+    if (held?.session === this.#ring.session) keepRing({ ...held, seen: this.#ring.seen })
   }
 
   #transmit(message: ClientMessage): void {

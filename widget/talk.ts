@@ -43,6 +43,9 @@ export class Talk {
   }
 
   begin(ring: Ring, takeOver: boolean): void {
+    // Never two lines at once: the one that is left would go on dialling, and its ring would be kept over this.
+    this.#link?.close()
+    this.#underWay = null
     this.#link = new Link(ring, (message) => this.#take(message), this.#changed, takeOver)
   }
 

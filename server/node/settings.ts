@@ -101,6 +101,7 @@ export function readSettings(env: NodeJS.ProcessEnv): NodeSettings | { faults: s
         tenant: { burst: 10_000, perSecond: 500 },
         address: { burst: 5_000, perSecond: 100 },
       },
+      codes: { burst: 60, perSecond: 0.2 },
     },
   }
 }

@@ -1,5 +1,5 @@
 import { upgradeWebSocket } from '@hono/node-server'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Connection } from '../connection.ts'
 import type { Conversation } from '../conversation.ts'
@@ -50,7 +50,7 @@ export function createSockets({
   patience: number
   /** How long one that has a session may say nothing, in milliseconds. */
   idle: number
-  addressOf: (context: Parameters<MiddlewareHandler>[0]) => string
+  addressOf: (context: Context) => string
 }) {
   const server = new WebSocketServer({
     noServer: true,

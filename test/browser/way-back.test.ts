@@ -103,6 +103,29 @@ describe('a person who stops', () => {
   }, 60_000)
 })
 
+describe('a person who presses Start twice', () => {
+  test('has one conversation, which no other takes the page from', async () => {
+    served = await Served.start({
+      LOCK_MINUTES: '0.02',
+      SWEEP_SECONDS: '0.2',
+      PATIENCE_SECONDS: '0.5',
+    })
+    const person = new Practitioner(await computer())
+    await person.page.evaluate(() => {
+      const form = document.querySelector('form')
+      form?.requestSubmit()
+      form?.requestSubmit()
+    })
+    await person.answer('danger', 'no')
+    await person.asked('role')
+    await person.page.getByText('Locked', { exact: true }).waitFor()
+    await person.page.waitForTimeout(1_500)
+    await person.press('Carry on here')
+    await person.asked('role')
+    expect(await person.page.locator('[data-entry="danger"]').count()).toBe(1)
+  }, 60_000)
+})
+
 describe('a conversation in two tabs', () => {
   test('is spoken in by one, and the other can take over and give it back', async () => {
     const person = await someone()

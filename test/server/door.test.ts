@@ -48,21 +48,46 @@ describe('the door', () => {
   ] as const)('counts messages by %s', (by, [one, other]) => {
     const messages = { session: often, tenant: often, address: often, [by]: once }
     const door = createDoor(
-      { messages, openings: messages },
+      { messages, openings: messages, codes: often },
       () => 0,
       () => false,
     )
     expect([door.refuses(one), door.refuses(other)]).toEqual([null, 'too-many'])
     expect([
       door.refusesOpening(one, 's'),
-      door.refusesOpening(other, by === 'session' ? 's' : 't'),
+      door.refusesOpening(...(by === 'session' ? ([one, 's'] as const) : ([other, 't'] as const))),
     ]).toEqual([null, 'too-many'])
+  })
+
+  test('counts by address who tries codes, so that one does not use up another’s', () => {
+    const all = { session: often, tenant: often, address: often }
+    const door = createDoor(
+      { messages: all, openings: all, codes: once },
+      () => 0,
+      () => false,
+    )
+    expect(['1', '1', '2'].map((address) => door.allowsCode(address))).toEqual([true, false, true])
+  })
+
+  test('keeps room for whoever has the key, though a stranger opens the session again and again', () => {
+    const openings = { session: once, tenant: often, address: often }
+    const door = createDoor(
+      { messages: openings, openings, codes: often },
+      () => 0,
+      () => false,
+    )
+    const [stranger, owner] = [from(null, 'a', '1'), from(null, 'a', '2')]
+    expect([door.refusesOpening(stranger, 's'), door.refusesOpening(stranger, 's')]).toEqual([
+      null,
+      'too-many',
+    ])
+    expect(door.refusesOpening(owner, 's')).toBeNull()
   })
 
   test('lets nothing new begin while memory is short, and what is open goes on', () => {
     const all = { session: often, tenant: often, address: often }
     const door = createDoor(
-      { messages: all, openings: all },
+      { messages: all, openings: all, codes: often },
       () => 0,
       () => true,
     )

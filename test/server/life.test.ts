@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { writtenCode } from '../../server/resume-code.ts'
 import { Client, type Service, service } from '../support/service.ts'
 
 const minute = 60_000
@@ -78,6 +79,13 @@ describe('the time a session is kept', () => {
     over.clock.pass(2 * hour)
     over.sweep()
     expect(held()).toEqual([])
+  })
+
+  test('is what the person was told, though the service was started anew with a shorter one', () => {
+    over = service({ ...over, retention: { kept: hour } })
+    over.clock.pass(40 * hour)
+    over.sweep()
+    expect(back().open(null)).toMatchObject({ type: 'view', view: { revision: 1 } })
   })
 
   test('is over for a session whose day has no key any more', () => {
@@ -222,10 +230,9 @@ describe('a code that was written down', () => {
   })
 
   test('is closed after ten that were tried in vain, on this service and the next', async () => {
-    const other = new Client(over)
-    other.open()
-    const wrong = await given(other)
     const code = await given()
+    const locator = code.replaceAll(' ', '').slice(0, 7)
+    const wrong = writtenCode({ locator, secret: '123456789012345' })
     for (let tries = 0; tries < 10; tries += 1) {
       expect(await byCode(newTab(), wrong)).toMatchObject({ reason: 'wrong-code' })
     }
@@ -252,6 +259,14 @@ describe('a code that was written down', () => {
     })
   })
 
+  test('is not worked on where no code with its number could open anything', async () => {
+    const code = await given()
+    const other = `${code.startsWith('9') ? '8' : '9'}${code.slice(1)}`
+    const tab = newTab()
+    const wrong = JSON.stringify({ type: 'open', id: 'x', ...tab.ring, code: other })
+    expect(over.converse(tab.connection, wrong)).toMatchObject({ reason: 'wrong-code' })
+  })
+
   test('does not hold the session for a connection that closed meanwhile', async () => {
     const code = await given()
     client.leave()
@@ -273,6 +288,17 @@ describe('a code that was written down', () => {
 
 describe('a key that changes', () => {
   const next = randomBytes(32).toString('base64url')
+
+  test('may change with the first opening of all', () => {
+    const fresh = new Client(over)
+    fresh.open('southwark', { next })
+    fresh.say({ type: 'key-kept', revision: undefined })
+    fresh.leave()
+    expect(fresh.open(null)).toMatchObject({ reason: 'wrong-key' })
+    expect(new Client(over, { ...fresh.ring, key: next }).open(null)).toMatchObject({
+      type: 'view',
+    })
+  })
 
   test('opens the session by either until the new one is confirmed, whatever reply was lost', () => {
     client.open(null, { next })

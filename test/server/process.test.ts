@@ -116,6 +116,16 @@ describe('the service as a process', () => {
     half.destroy()
   })
 
+  test('reads no more of a request than a code could be', async () => {
+    const body = JSON.stringify({ code: '1'.repeat(100_000) })
+    const answer = await fetch(`${served.url}/api/resume`, {
+      method: 'POST',
+      headers: { origin: served.url },
+      body,
+    })
+    expect(answer.status).toBe(413)
+  })
+
   test('counts on a port of its own what happened, and never what was said', async () => {
     const metricsPort = await freePort()
     await served.kill('SIGTERM')

@@ -66,6 +66,22 @@ describe('exactly once', () => {
     expect(client.open(null)).toMatchObject({ view: { revision: 4 } })
   })
 
+  test('a record ends at a length that no case needs, with danger still to be said', () => {
+    const client = begun()
+    for (let turn = 2; turn < 2_000; turn += 1) {
+      const deed =
+        client.waits === 'danger'
+          ? { type: 'answer', question: 'danger', value: 'no' }
+          : { type: 'back' }
+      expect(client.say(deed)).toMatchObject({ type: 'view' })
+    }
+    expect(client.say({ type: 'back' })).toMatchObject({ reason: 'too-long' })
+    expect(client.say({ type: 'document', format: 'text', revision: undefined })).toMatchObject({
+      type: 'document',
+    })
+    expect(client.say({ type: 'danger' })).toMatchObject({ type: 'view' })
+  })
+
   test('a refused message keeps nothing, and may be sent again under its id once it is right', () => {
     const client = begun()
     const message = { type: 'answer', id: 'again', question: 'practitioner' }

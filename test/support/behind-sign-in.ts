@@ -90,6 +90,7 @@ export class BehindSignIn {
         cipher: nodeCipher,
         dayKeys: handKeys(),
         clock: { now, steady: now },
+        addressOf: () => '',
         upgrade: upgradeWebSocket(() => ({})),
         log,
         tally: () => {},
@@ -98,7 +99,7 @@ export class BehindSignIn {
       },
       {
         retention: { kept: 1, handedOver: 1, idle: 1 },
-        allowances: { messages: unlimited, openings: unlimited },
+        allowances: { messages: unlimited, openings: unlimited, codes: unlimited.session },
         origins: [this.url],
         securityContact: null,
       },

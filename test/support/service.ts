@@ -82,9 +82,17 @@ export function service(chosen: Chosen = {}) {
   })
   const conversation = createConversation({
     sessions,
-    codes: { claim: (locator) => store.located(locator) === null, find: store.located },
+    codes: {
+      claim: (locator) => store.located(locator) === null,
+      find: store.located,
+      release: () => {},
+    },
     cipher: nodeCipher,
-    door: createDoor({ messages: unlimited, openings: unlimited }, clock.steady, () => false),
+    door: createDoor(
+      { messages: unlimited, openings: unlimited, codes: unlimited.session },
+      clock.steady,
+      () => false,
+    ),
     words: interfaceWords,
     log: (entry) => logged.push(entry),
     tally: (one) => counted.push(one),
