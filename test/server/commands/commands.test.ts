@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runProgram } from '../../support/run-program.ts'
 import { areasFolder } from '../../support/southwark.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -15,21 +15,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Runs one of the server's programs to its end. */
-function run(program: string, args: string[], env: Record<string, string> = {}) {
-  return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    const child = spawn(process.execPath, [join(root, 'server', program), ...args], {
-      env: { ...process.env, ...env },
-    })
-    const told = { out: '', err: '' }
-    child.stdout.on('data', (chunk) => {
-      told.out += chunk
-    })
-    child.stderr.on('data', (chunk) => {
-      told.err += chunk
-    })
-    child.on('exit', (code) => resolve({ code, ...told }))
-  })
-}
+const run = (program: string, args: string[], env: Record<string, string> = {}) =>
+  runProgram(process.execPath, [join(root, 'server', program), ...args], env)
 
 /** Southwark's folder with one of its files changed. */
 function brokenPack(name: string, change: (text: string) => string): string {
