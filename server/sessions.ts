@@ -218,7 +218,7 @@ export function createSessions({
     erase,
 
     /**
-     * Locks what nobody has used for a while, erases what has had its time, and destroys the keys of days
+     * Erases what has had its time, locks what nobody has used for a while, and destroys the keys of days
      * that are over.
      * @returns the connections that should hear of it, and whether any was let go since the last time
      */
@@ -229,14 +229,14 @@ export function createSessions({
         const connection = open.get(id)?.session.speaker
         if (connection) told.push({ connection, reason })
       }
+      const over = store.expired(steady)
+      for (const id of over) tell(id, 'expired')
+      if (over.length > 0) erase(over)
       for (const [id, { session, usedAt }] of open) {
         if (steady - usedAt < retention.idle) continue
         tell(id, 'locked')
         putDown(id, session)
       }
-      const over = store.expired(steady)
-      for (const id of over) tell(id, 'expired')
-      if (over.length > 0) erase(over)
       // A session keeps the time it was told, whatever the setting has become since.
       const past = dayOf(steady - retention.kept)
       const needed = store.firstDay() ?? past

@@ -57,7 +57,7 @@ describe('the time a session is kept', () => {
     over.clock.pass(hour)
     over.sweep()
     expect([rows(), events()]).toEqual([0, 0])
-    expect(client.told).toMatchObject([{ re: null, reason: 'locked' }])
+    expect(client.told).toMatchObject([{ re: null, reason: 'expired' }])
   })
 
   test('is not changed by a clock on the wall that someone moves', () => {
