@@ -32,6 +32,8 @@ for (let time = 1; time <= times; time += 1) {
   await fleet.together()
   fleet.hurry()
   await pause(Math.random() * 500)
+  // A few clients can all have been answered at that moment, and then nothing would be cut short.
+  while (fleet.busy === 0) await pause(1)
   underWay += fleet.busy
   const asked = performance.now()
   const late = setTimeout(() => void served.kill('SIGKILL'), grace)
