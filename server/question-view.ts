@@ -6,41 +6,47 @@ import { cite, citeAll } from './citation.ts'
 import { contactsOf } from './contacts.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { View } from './protocol.ts'
+import { lasting } from './reply-text.ts'
 
-type Asking = Extract<View['prompt'], { waits: 'question' }>['question']
+type Prompt = Extract<View['prompt'], { waits: 'question' }>
+type Asking = Prompt['question']
 
 /** The question a case waits for, in words, with what was answered before and the options that stand now. */
-export function questionView(
+export function questionPrompt(
   loaded: LoadedPack,
   record: CaseRecord,
   id: string,
   today: string,
-): Asking {
-  const { pack, outline } = loaded
-  const { contacts = [] } = loaded.question(id)
-  const { asking, parts, options } = askingOf(loaded)(id)
-  const offered = offeredOptions(outline, id, record.snapshot.context.facts)
+): Prompt {
+  const { prompt, options } = askedAfresh(loaded, id, today)
+  const offered = offeredOptions(loaded.outline, id, record.snapshot.context.facts)
   const value = record.answers.get(id) ?? foreseen(id, record)
+  if (offered.length === options && value === undefined) return prompt
+  const { question } = prompt
   return {
-    ...asking,
-    contacts: contactsOf(pack, contacts, today),
-    parts: offered.length === options ? parts : partsOffered(parts, offered),
-    ...(value !== undefined && { value: value as NonNullable<Asking['value']> }),
+    waits: 'question',
+    question: {
+      ...question,
+      parts: offered.length === options ? question.parts : partsOffered(question.parts, offered),
+      ...(value !== undefined && { value: value as NonNullable<Asking['value']> }),
+    },
   }
 }
 
-/** A question's own words, as they are whatever was answered; made when it is first asked. */
-const askingOf = onceFor((loaded: LoadedPack) => {
-  const known = new Map<string, ReturnType<typeof wordsOf>>()
-  return (id: string) => {
-    const words = known.get(id) ?? wordsOf(loaded, id)
-    known.set(id, words)
-    return words
-  }
-})
+/** The questions of a pack as they were last asked afresh, by their ids. */
+const askedOf = onceFor((_: LoadedPack) => new Map<string, ReturnType<typeof wordsOf>>())
+
+/** A question as it is when all of it is offered and nothing was answered before; made once a day. */
+function askedAfresh(loaded: LoadedPack, id: string, today: string) {
+  const known = askedOf(loaded).get(id)
+  if (known?.today === today) return known
+  const words = wordsOf(loaded, id, today)
+  askedOf(loaded).set(id, words)
+  return words
+}
 
 /** `options` counts those of all parts together. */
-function wordsOf(loaded: LoadedPack, id: string) {
+function wordsOf(loaded: LoadedPack, id: string, today: string) {
   const { pack } = loaded
   const question = loaded.question(id)
   const section = loaded.domainOf(id)?.title
@@ -60,7 +66,7 @@ function wordsOf(loaded: LoadedPack, id: string) {
       })),
     }),
   }))
-  const asking = {
+  const asking: Asking = {
     id,
     ...(section && { section }),
     title: question.title,
@@ -68,10 +74,12 @@ function wordsOf(loaded: LoadedPack, id: string) {
     source: citeAll(pack, question.source),
     ...(question.hint && { hint: question.hint }),
     notes: (question.notes ?? []).map((note) => ({ ...note, source: cite(pack, note.source) })),
+    contacts: contactsOf(pack, question.contacts ?? [], today),
+    parts,
   }
   return {
-    asking,
-    parts,
+    today,
+    prompt: lasting<Prompt>({ waits: 'question', question: asking }),
     options: parts.reduce((count, part) => count + (part.options?.length ?? 0), 0),
   }
 }

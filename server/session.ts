@@ -2,6 +2,7 @@ import { type AnswerFault, readAnswer, sameAnswer } from '../machines/answer.ts'
 import { act, type CaseRecord, type Deed, openRecord, promptOf } from '../machines/case-record.ts'
 import { answered } from '../machines/facts.ts'
 import { offeredOptions } from '../machines/offered.ts'
+import { type Standing, standingOf } from '../machines/standing.ts'
 import type { Connection } from './connection.ts'
 import { datesOf } from './dates.ts'
 import { type CaseView, caseView } from './documents/case-view.ts'
@@ -9,7 +10,7 @@ import type { LoadedPack } from './loaded-pack.ts'
 import type { DeedMessage, Rejection, View } from './protocol.ts'
 import type { Harm, LoggedEvent, SealedRecord } from './sealed-record.ts'
 import type { SessionHead } from './store.ts'
-import { viewOf } from './view.ts'
+import { type Stood, viewOf } from './view.ts'
 
 /** What a message leads to: the next view, or a refusal that left everything as it was. */
 export type Outcome =
@@ -20,7 +21,13 @@ export type Outcome =
 const longest = 2_000
 
 /** What is folded from the record: where the case stands, and the revision each kept message led to. */
-type Folded = { record: CaseRecord; revision: number; kept: Map<string, number> }
+type Folded = {
+  record: CaseRecord
+  revision: number
+  kept: Map<string, number>
+  /** What followed from the case when it was last shown: the next view says what is new beside it. */
+  standing: Standing | null
+}
 
 /** One conversation: the fold of its events, and the only way to add to them. */
 export class Session {
@@ -47,7 +54,7 @@ export class Session {
     if (typeof events === 'string') return events
     const record = fold(this.loaded, events)
     const kept = new Map(events.map(({ message, seq }) => [message, seq]))
-    this.#folded = { record, revision: events.length, kept }
+    this.#folded = { record, revision: events.length, kept, standing: null }
     return null
   }
 
@@ -64,7 +71,10 @@ export class Session {
 
   /** The whole conversation as it stands. @param at milliseconds since 1970 */
   view(at: number): View {
-    return this.#viewOf(this.#awake, at, null)
+    const folded = this.#awake
+    const stood = this.#stood(folded.record, at)
+    folded.standing = stood.standing
+    return this.#viewOf(stood, folded.revision, at, null)
   }
 
   /** Whether a question has an answer that stands. */
@@ -85,8 +95,8 @@ export class Session {
   receive(message: DeedMessage, at: number): Outcome {
     const folded = this.#awake
     const { record, revision, kept } = folded
-    const before = kept.get(message.id)
-    if (before !== undefined) return this.#replyAgain(before, message)
+    const seen = kept.get(message.id)
+    if (seen !== undefined) return this.#replyAgain(seen, message)
     if (message.revision !== revision) return { rejected: 'stale', view: this.view(at) }
 
     if (revision >= longest && message.type !== 'danger') return { rejected: 'too-long' }
@@ -102,10 +112,13 @@ export class Session {
     } catch {
       return { rejected: 'not-saved' }
     }
+    const before = { record, standing: folded.standing ?? this.#stood(record, at).standing }
+    const stood = this.#stood(after, at)
     folded.record = after
+    folded.standing = stood.standing
     folded.revision = seq
     kept.set(message.id, seq)
-    return { view: this.#viewOf(folded, at, record) }
+    return { view: this.#viewOf(stood, seq, at, before) }
   }
 
   get #awake(): Folded {
@@ -157,7 +170,8 @@ export class Session {
     if (!event || !this.#says(message, event)) return { rejected: 'id-reused' }
     const before = fold(this.loaded, events.slice(0, revision - 1))
     const record = follow(before, [event])
-    return { view: this.#viewOf({ record, revision }, event.at, before) }
+    const { at } = event
+    return { view: this.#viewOf(this.#stood(record, at), revision, at, this.#stood(before, at)) }
   }
 
   /** Whether a message says what was kept under its id. */
@@ -178,16 +192,16 @@ export class Session {
     return reading.ok && sameAnswer(reading.answer, deed.answer)
   }
 
-  #viewOf(
-    { record, revision }: { record: CaseRecord; revision: number },
-    at: number,
-    before: CaseRecord | null,
-  ): View {
+  #stood(record: CaseRecord, at: number): Stood {
+    return { record, standing: standingOf(record, datesOf(this.loaded.pack).today(at)) }
+  }
+
+  #viewOf(stood: Stood, revision: number, at: number, before: Stood | null): View {
     const { today, moment } = datesOf(this.loaded.pack)
     const mark = this.#events.markAt(revision)
     // Only a whole view says it, and writing a date out costs more than the rest of a turn.
     const until = before === null ? moment(this.deletedAt) : ''
-    const scene = { record, revision, mark, mode: this.head.mode, today: today(at), until }
+    const scene = { ...stood, revision, mark, mode: this.head.mode, today: today(at), until }
     return viewOf(this.loaded, scene, before)
   }
 }

@@ -2,18 +2,22 @@ import { notKnown } from '../machines/answer.ts'
 import { type CaseRecord, canDo, previousQuestion, promptOf } from '../machines/case-record.ts'
 import { answered, conditions, type Facts, is } from '../machines/facts.ts'
 import { noticesOf } from '../machines/notices.ts'
+import { onceFor } from '../machines/once-for.ts'
 import { passedOver } from '../machines/passed-over.ts'
 import type { Wait } from '../machines/route.ts'
 import { progressOf } from '../machines/screening.ts'
-import { type Standing, standingOf } from '../machines/standing.ts'
+import type { Standing } from '../machines/standing.ts'
 import { cite, citeAll } from './citation.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { View } from './protocol.ts'
-import { questionView } from './question-view.ts'
+import { questionPrompt } from './question-view.ts'
 import { readBack } from './read-back.ts'
+import { lasting } from './reply-text.ts'
 
-export type Scene = {
-  record: CaseRecord
+/** A case with what follows from it today. */
+export type Stood = { record: CaseRecord; standing: Standing }
+
+export type Scene = Stood & {
   revision: number
   mode: 'live' | 'rehearsal'
   today: string
@@ -26,12 +30,11 @@ export type Scene = {
  * Joins the words of a pack to the ids of a case: the one place where that happens for a page.
  * @param before the case before the last deed, or `null` for a view that is whole
  */
-export function viewOf(loaded: LoadedPack, scene: Scene, before: CaseRecord | null): View {
+export function viewOf(loaded: LoadedPack, scene: Scene, before: Stood | null): View {
   const { pack } = loaded
-  const { record, revision, mark, mode, today, until } = scene
+  const { record, standing, revision, mark, mode, today, until } = scene
   const wait = promptOf(record)
-  const standing = standingOf(record, today)
-  const earlier = before && standingOf(before, today)
+  const earlier = before?.standing
   const raised = <Id>(id: Id, list: readonly Id[] | undefined) => !(list?.includes(id) ?? false)
   const deciding = wait.step === 'deciding' || wait.step === 'leaving'
 
@@ -39,7 +42,7 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: CaseRecord | nu
     revision,
     mark,
     whole: before === null,
-    entries: entriesOf(loaded, record, before),
+    entries: entriesOf(loaded, record, before?.record ?? null),
     steps: stepsOf(loaded, wait.step, standing.facts),
     prompt: promptView(loaded, record, wait, today),
     notices: cited(
@@ -47,16 +50,10 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: CaseRecord | nu
       'notices',
       wait.waits === 'question' ? noticesOf(wait.question, standing.facts) : [],
     ),
-    alerts: standing.alerts.map((id) => {
-      const alert = pack.alerts.alerts.find((known) => known.id === id)
-      return {
-        id,
-        title: alert?.title ?? '',
-        words: alert?.words ?? '',
-        consequence: alert?.consequence ?? '',
-        source: citeAll(pack, alert?.source ?? []),
-        raised: raised(id, earlier?.alerts),
-      }
+    alerts: standing.alerts.flatMap((id) => {
+      const alert = alertsIn(loaded).get(id)
+      if (!alert) return []
+      return [raised(id, earlier?.alerts) ? alert.raised : alert.standing]
     }),
     contradictions: contradictionsIn(loaded, standing).map((pointer) => ({
       ...pointer,
@@ -81,7 +78,21 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: CaseRecord | nu
   }
 }
 
+/** Each alert in words, as it is raised and as it goes on standing. */
+const alertsIn = onceFor(({ pack }: LoadedPack) => {
+  const worded = pack.alerts.alerts.map(({ id, title, words, consequence, source }) => {
+    const alert = { id, title, words, consequence, source: citeAll(pack, source) }
+    const both = {
+      raised: lasting({ ...alert, raised: true }),
+      standing: lasting({ ...alert, raised: false }),
+    }
+    return [id, both] as const
+  })
+  return new Map<string, (typeof worded)[number][1]>(worded)
+})
+
 function cited({ pack }: LoadedPack, list: 'notices' | 'contradictions', ids: readonly string[]) {
+  if (ids.length === 0) return []
   return pack.notices[list]
     .filter(({ id }) => ids.includes(id))
     .map(({ id, words, source }) => ({ id, words, source: citeAll(pack, source) }))
@@ -99,18 +110,26 @@ export const contradictionsIn = (loaded: LoadedPack, { contradictions, beside }:
   )
 
 /** A step is done once something in it was answered; one gone round has no tick. */
-function stepsOf({ pack, stepQuestions }: LoadedPack, now: string, facts: Facts): View['steps'] {
+function stepsOf(loaded: LoadedPack, now: string, facts: Facts): View['steps'] {
+  const { pack, stepQuestions } = loaded
   const here = pack.area.steps.findIndex(({ id }) => id === now)
   const met = (step: string) =>
     step === 'checking'
       ? answered(facts, 'checked')
       : (stepQuestions.get(step) ?? []).some((question) => answered(facts, question))
-  return pack.area.steps.map(({ id, words }, index) => ({
-    id,
-    words,
-    state: index === here ? 'now' : index > here ? 'todo' : met(id) ? 'done' : 'passed',
-  }))
+  return pack.area.steps.map(({ id }, index) => {
+    const state = index === here ? 'now' : index > here ? 'todo' : met(id) ? 'done' : 'passed'
+    return stepsIn(loaded)[index]?.[state] as View['steps'][number]
+  })
 }
+
+/** Each step in words, in each of its states. */
+const stepsIn = onceFor(({ pack }: LoadedPack) =>
+  pack.area.steps.map(({ id, words }) => {
+    const as = (state: View['steps'][number]['state']) => lasting({ id, words, state })
+    return { done: as('done'), now: as('now'), todo: as('todo'), passed: as('passed') }
+  }),
+)
 
 function entriesOf(
   loaded: LoadedPack,
@@ -152,7 +171,7 @@ function promptView(
   today: string,
 ): View['prompt'] {
   if (wait.waits === 'question') {
-    return { waits: 'question', question: questionView(loaded, record, wait.question, today) }
+    return questionPrompt(loaded, record, wait.question, today)
   }
   if (wait.waits === 'overview') return overviewOf(loaded, record)
   if (wait.waits === 'leaving') return { waits: 'leaving' }

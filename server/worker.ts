@@ -6,6 +6,7 @@ import { dayOf } from './day-keys.ts'
 import { createDoor } from './door.ts'
 import { jsonLog } from './log.ts'
 import { nodeCipher } from './node/cipher.ts'
+import { replyText } from './reply-text.ts'
 import { createResumeDesk } from './resume-desk.ts'
 import { createSite } from './site.ts'
 import { openStore, type Store } from './store.ts'
@@ -110,7 +111,7 @@ export class SessionObject extends DurableObject<Env> {
     // A day's key lives in an object of its own, and has to be at hand before a frame is read.
     await this.#dayKeys.ready([...this.#store.days(), dayOf(Date.now())])
     const connection = this.#connectionOf(socket)
-    socket.send(JSON.stringify(await this.#app.conversation.converse(connection, frame)))
+    socket.send(replyText(await this.#app.conversation.converse(connection, frame)))
     await this.#wakeIn(settingsFrom(this.env).retention.idle)
   }
 
@@ -145,7 +146,7 @@ export class SessionObject extends DurableObject<Env> {
       from: '',
       waiting: false,
       gone: false,
-      tell: (message) => socket.send(JSON.stringify(message)),
+      tell: (message) => socket.send(replyText(message)),
     }
     this.#connections.set(socket, connection)
     return connection

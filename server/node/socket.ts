@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import type { Connection } from '../connection.ts'
 import type { Conversation } from '../conversation.ts'
 import type { ServerMessage } from '../protocol.ts'
+import { replyText } from '../reply-text.ts'
 import type { Tally } from '../tally.ts'
 import type { groupCommit } from './group-commit.ts'
 
@@ -73,7 +74,7 @@ export function createSockets({
     const { socket } = one
     if (socket.readyState !== socket.OPEN) return
     if (socket.bufferedAmount > unreadLimit) evict(one, 'slow')
-    else socket.send(JSON.stringify(message))
+    else socket.send(replyText(message))
   }
 
   const hold = (one: Held, message: ServerMessage) =>
