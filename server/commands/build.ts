@@ -27,6 +27,16 @@ const bundles = Object.fromEntries(
   bundled.outputFiles.map(({ path, text }) => [basename(path), text]),
 )
 
+// The page's own drawing code once more, to write the first page as HTML: `paper.ts` stands in for the browser.
+await build({
+  entryPoints: [join(root, 'widget/static/first-page.ts')],
+  inject: [join(root, 'widget/static/paper.ts')],
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  outfile: join(out, 'first-page.mjs'),
+})
+
 const assets = { ...bundles, 'icon.svg': read('widget/icon.svg') }
 
 const templateFiles = [
@@ -59,6 +69,7 @@ writeFileSync(
   join(out, 'site.mjs'),
   [
     `export const assets = ${JSON.stringify(assets)}`,
+    `export { firstPage } from './first-page.mjs'`,
     `export const interfaceWords = ${JSON.stringify(words)}`,
     `export const packs = ${JSON.stringify(packs)}`,
     `export const templates = {\n${templates.join('\n')}\n}`,
@@ -69,6 +80,7 @@ writeFileSync(
   join(out, 'site.d.mts'),
   [
     `export declare const assets: Readonly<Record<string, string>>`,
+    `export declare const firstPage: (start: object) => string`,
     `export declare const interfaceWords: Readonly<Record<string, string>>`,
     `export declare const packs: readonly { digest: string; files: string }[]`,
     `export declare const templates: Readonly<Record<${templateFiles.map((path) => JSON.stringify(basename(path, '.hbs'))).join(' | ')}, object>>`,
