@@ -27,6 +27,8 @@ const bundles = Object.fromEntries(
   bundled.outputFiles.map(({ path, text }) => [basename(path), text]),
 )
 
+const { words } = interfaceFile.parse(JSON.parse(read('content/interface.json')))
+
 // The page's own drawing code once more, to write the first page as HTML: `paper.ts` stands in for the browser.
 await build({
   entryPoints: [join(root, 'widget/static/first-page.ts')],
@@ -34,6 +36,7 @@ await build({
   bundle: true,
   format: 'esm',
   target: 'es2022',
+  define: { pageData: JSON.stringify(JSON.stringify({ words })) },
   outfile: join(out, 'first-page.mjs'),
 })
 
@@ -58,8 +61,6 @@ if (unreadable.length > 0) {
   for (const fault of unreadable) process.stderr.write(`${faultLine(fault)}\n`)
   process.exit(1)
 }
-const { words } = interfaceFile.parse(JSON.parse(read('content/interface.json')))
-
 mkdirSync(join(out, 'schema'), { recursive: true })
 for (const [name, schema] of Object.entries(packFiles)) {
   const published = z.toJSONSchema(schema, { target: 'draft-2020-12' })

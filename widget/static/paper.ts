@@ -1,5 +1,3 @@
-import interfaceWords from '../../content/interface.json' with { type: 'json' }
-
 /** Elements without an end tag, of those the page draws. */
 const empty = ['input']
 
@@ -42,11 +40,12 @@ class Tag {
 // What stands in for the browser's own where the page's drawing code runs without one: the build puts these in
 // place of the globals of the same names. What is drawn here holds nothing of any person.
 
-const words = JSON.stringify({ words: interfaceWords.words })
+/** The page's words as the JSON text of its data; the build puts it in. */
+declare const pageData: string
 
 export const document = {
   createElement: (name: string) => new Tag(name),
-  querySelector: () => ({ textContent: words }),
+  querySelector: () => ({ textContent: pageData }),
 }
 export const sessionStorage = { getItem: () => null }
 export class BroadcastChannel {
