@@ -1,6 +1,7 @@
 import type { View } from '../server/protocol.ts'
 import { button, h } from './dom.ts'
 import { citation } from './question-form.ts'
+import { topicList } from './topics.ts'
 import { say } from './words.ts'
 
 type Entry = View['entries'][number]
@@ -165,6 +166,7 @@ export function overview(
     { class: 'prompt' },
     heading,
     h('p', { class: 'why' }, prompt.why, ' ', citation(prompt.source)),
+    topicList(prompt.help),
     list,
     h(
       'div',
