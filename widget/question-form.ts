@@ -2,6 +2,7 @@ import type { View } from '../server/protocol.ts'
 import { button, h, on } from './dom.ts'
 import { heldDrafts, keepDraft } from './key-ring.ts'
 import { type Part, partField, type Question, readPart } from './part-fields.ts'
+import { topicList } from './topics.ts'
 import { say } from './words.ts'
 
 type Value = Record<string, unknown>
@@ -44,6 +45,7 @@ export function questionForm(
     ...question.notes.map((note) =>
       h('p', { class: 'note' }, note.words, ' ', citation(note.source)),
     ),
+    topicList(question.help) ?? '',
     ...question.parts.map((part, index) =>
       partField(
         part,
