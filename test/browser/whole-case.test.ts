@@ -67,8 +67,6 @@ const timeless = (text: string) =>
 
 describe('a school’s safeguarding lead, by keyboard alone', () => {
   test('is walked from the first question to the summary, through a reload, a killed service and a changed answer', async () => {
-    await person.press('Start')
-
     await walkTo('missing')
     await person.fill(script.answers.missing)
     await page.reload()
@@ -102,7 +100,6 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
   }, 180_000)
 
   test('meets an alert with the ways on, reached by the focus before the next question', async () => {
-    await person.press('Start')
     await walkTo('next')
     await person.answer('next', 'screen')
     await person.press('Internet and phone')
@@ -121,7 +118,6 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
   }, 60_000)
 
   test('gets danger’s own question at any step, and comes back to the same section', async () => {
-    await person.press('Start')
     await walkTo('family')
     await person.press('Someone is in danger now')
     await person.answer('danger.action', 'called')
@@ -129,7 +125,6 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
   }, 60_000)
 
   test('is told what is wrong with an answer, beside it and in the focus, and keeps what was written', async () => {
-    await person.press('Start')
     await walkTo('concern')
     await person.press('Continue')
     const problem = page.locator('.problem')
@@ -148,7 +143,6 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
   }, 60_000)
 
   test('goes on writing where they were when the connection drops and comes back', async () => {
-    await person.press('Start')
     await walkTo('concern')
     await person.fill('Half a')
     await served.kill('SIGKILL')
@@ -163,7 +157,6 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
   }, 60_000)
 
   test('takes along what is written at a question when they refer from it', async () => {
-    await person.press('Start')
     await walkTo('concern')
     await person.fill('Seen getting into a car.')
     await person.press('Refer with what I have')
@@ -174,7 +167,6 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
   }, 60_000)
 
   test('finds what they had written before “I don’t know” when they come back', async () => {
-    await person.press('Start')
     await walkTo('concern')
     await person.fill('Half a thought')
     await person.press('I don’t know')
@@ -186,7 +178,6 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
 
   test('leaves the page at once, and nothing stays in the tab', async () => {
     await page.route('https://www.bbc.co.uk/**', (route) => route.fulfill({ body: 'elsewhere' }))
-    await person.press('Start')
     await walkTo('concern')
     await person.fill('Something half written')
     await person.press('Leave this page now')
@@ -197,7 +188,6 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
   }, 60_000)
 
   test('stops, and comes back to the same question after a reload', async () => {
-    await person.press('Start')
     await walkTo('age')
     await person.press('Stop and come back')
     await page.getByText('You can stop here').waitFor()
@@ -214,7 +204,6 @@ describe('on a narrow screen', () => {
         () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
       )
     expect(await fits()).toBe(true)
-    await person.press('Start')
     for (const place of [
       'practitioner',
       'next',
@@ -235,7 +224,6 @@ describe('on a narrow screen', () => {
 
 describe('what a person takes along', () => {
   test('is the same summary as a page to print, as text and as data', async () => {
-    await person.press('Start')
     await walkTo('Your summary')
     const text = await pasted()
     const taken = async (words: string) => {
