@@ -86,6 +86,7 @@ export class ConversationElement extends HTMLElement {
       touched: () => this.#talk.ready(),
     }
     this.#main.replaceChildren(startPage(start, acts, words))
+    this.#main.querySelector<HTMLElement>('.problem')?.focus()
     this.#talk.begin(ring, { ahead: true })
   }
 

@@ -41,11 +41,8 @@ async function* conversation(browser: Browser, prepare: Prepare): AsyncGenerator
   await person.press('Come back')
   await page.locator('.problem').waitFor()
   yield at('start-with-a-wrong-code')
-  await person.press('Start')
-  await to('danger')
-  yield at('question-one-of-two')
   await person.press('Continue')
-  await page.locator('.problem').waitFor()
+  await page.locator('form[data-question] .problem').waitFor()
   yield at('choice-not-made')
   await to('role')
   await person.press('Someone is in danger now')
@@ -129,11 +126,17 @@ async function* interruptions(browser: Browser, prepare: Prepare): AsyncGenerato
   await using place = await setting(browser, prepare)
   const { person, page, served } = place
   await page.locator('#rehearsal').check()
-  await person.press('Start')
   await walkTo(person, answers, 'concern')
   yield { name: 'rehearsal', page }
-  await served.kill()
+  await person.press('Hide')
+  yield { name: 'hidden', page }
+  await person.press('Open')
   await person.fill('Half a sentence')
+  await place.context.setOffline(true)
+  await page.getByText('You are offline.').waitFor()
+  yield { name: 'offline', page }
+  await served.kill()
+  await place.context.setOffline(false)
   await page.getByText('The connection dropped.').waitFor()
   yield { name: 'reconnecting', page }
   await page.route('**/api/areas', (route) => route.fulfill({ status: 401 }))
@@ -158,7 +161,7 @@ async function* endings(browser: Browser, prepare: Prepare): AsyncGenerator<Stat
       LOCK_MINUTES: '0.02',
       SWEEP_SECONDS: '0.2',
     })
-    await place.person.press('Start')
+    await place.person.answer('danger', 'no')
     await place.page.getByText('Locked', { exact: true }).waitFor()
     yield { name: 'locked', page: place.page }
   }
@@ -166,7 +169,7 @@ async function* endings(browser: Browser, prepare: Prepare): AsyncGenerator<Stat
     RETENTION_HOURS: '0.001',
     SWEEP_SECONDS: '0.2',
   })
-  await place.person.press('Start')
+  await place.person.answer('danger', 'no')
   await place.page.getByText('The time this conversation was kept for is over').waitFor()
   yield { name: 'expired', page: place.page }
 }
