@@ -94,10 +94,14 @@ describe('on paper', () => {
     const left = await page.evaluate(() => document.body.innerText)
     expect(left.trim().startsWith('CONFIDENTIAL')).toBe(true)
     expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-')
-    const ink = await page
-      .locator('.paper p')
-      .first()
-      .evaluate((one) => getComputedStyle(one).color)
-    expect(ink).toBe('rgb(0, 0, 0)')
+    const colours = (colorScheme: 'light' | 'dark') =>
+      page
+        .emulateMedia({ media: 'print', colorScheme })
+        .then(() =>
+          page
+            .locator('.paper, .paper *')
+            .evaluateAll((all) => all.map((one) => getComputedStyle(one).color)),
+        )
+    expect(await colours('dark')).toEqual(await colours('light'))
   }, 60_000)
 })

@@ -155,10 +155,52 @@ describe('a person who listens', () => {
     await person.asked('practitioner')
     await page.locator('#field-name').fill('x'.repeat(100))
     await heard()
-    await page.locator('#field-name').pressSequentially('yyyyy', { delay: 20 })
+    await page.clock.install()
+    await page.clock.pauseAt(Date.now() + 60_000)
+    await page.evaluate(() => checks.announced())
+    await page.locator('#field-name').press('y')
+    await page.clock.runFor(300)
+    await page.locator('#field-name').press('y')
+    await page.clock.runFor(300)
     expect(await page.evaluate(() => checks.announced())).toEqual([])
-    await expect
-      .poll(() => page.evaluate(() => checks.announced()))
-      .toEqual([expect.stringMatching(/^15 characters left/)])
+    await page.clock.runFor(3_000)
+    expect(await page.evaluate(() => checks.announced())).toEqual([
+      expect.stringMatching(/^18 characters left/),
+    ])
+  }, 60_000)
+
+  test('is told before the page is locked, and stays by pressing any key', async () => {
+    await page.clock.install()
+    await page.goto(served.url)
+    await person.answer('danger', 'no')
+    await person.asked('role')
+    await heard()
+    await page.clock.fastForward(4.5 * 60_000)
+    expect(await page.evaluate(() => checks.announced())).toEqual([
+      expect.stringMatching(/^This page will be locked soon/),
+    ])
+    await page.keyboard.press('Control')
+    await page.clock.fastForward(60_000)
+    await person.asked('role')
+    expect(await page.locator('.status').textContent()).toBe('')
+    await page.clock.fastForward(4.5 * 60_000)
+    await page.getByText('Locked', { exact: true }).waitFor()
+  }, 60_000)
+})
+
+describe('a person who lets go elsewhere, or only looks at the choices', () => {
+  test('has answered nothing until they press Continue and let go on it', async () => {
+    const submit = page.getByRole('button', { name: 'Continue', exact: true })
+    await page.locator('#danger-yes').focus()
+    await page.keyboard.press('ArrowDown')
+    expect(await page.locator('#danger-no').isChecked()).toBe(true)
+    await submit.hover()
+    await page.mouse.down()
+    await page.mouse.move(0, 0)
+    await page.mouse.up()
+    expect(await page.evaluate(() => sessionStorage.getItem('handrail'))).toBeNull()
+    await person.asked('danger')
+    await submit.click()
+    await person.asked('role')
   }, 60_000)
 })
