@@ -33,6 +33,9 @@ async function tabbed(body: string): Promise<string[]> {
   return page.evaluate(() => checks.tabFaults())
 }
 
+const faultless =
+  '<header>In danger now? Call 999. <button>Hide</button> <button>Leave this page now</button></header>'
+
 describe('the checks that the page is held to find', () => {
   test.each([
     ['a field without a name', 'axeFindings', '<input>', /^label at input/],
@@ -45,11 +48,12 @@ describe('the checks that the page is held to find', () => {
     ['a link too small', 'smallTargets', '<p><a href="#x">here</a>', /“here” is/],
     ['a faint edge', 'faintControls', '<input style="border:1px solid #ccc">', /input has 1/],
     ['a name without the words', 'misnamed', '<button aria-label="Send">Go on', /shows “go on”/],
+    ['a page without help', 'helpFaults', '<header>Notes</header>', /whom to call/],
     ['something that moves', 'moving', '<p style="transition:color 1s">x', /^p/],
     ['a loud transcript', 'loudRegions', '<div role="log"><ol><li>x</ol></div>', /role="log"/],
   ] as const)('%s', async (_, check, body, fault) => {
     expect((await onPage(body, check)).join()).toMatch(fault)
-    expect(await onPage('<p>x', check)).toEqual([])
+    expect(await onPage(faultless, check)).toEqual([])
   })
 
   test.each([

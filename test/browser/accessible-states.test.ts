@@ -125,6 +125,7 @@ test.each([
   ['edges', 'every field and button stands out, light, dark and in forced colours'],
   ['targets', 'every target measures 24 pixels or more'],
   ['names', 'the words seen on a control are in the name it is called by'],
+  ['help', 'help in danger and the ways out stand first and in one order in every state'],
   ['regions', 'no region that speaks by itself holds the conversation or the question'],
   ['tabs', 'Tab reaches each control once, as it is read, marked and uncovered, and is not held'],
   ['spacing', 'wider spacing of text cuts nothing off and lays nothing over anything'],

@@ -1,6 +1,7 @@
 import axe from 'axe-core'
 import { announced, loudRegions } from './announced.ts'
 import { faintControls, misnamed, moving, smallTargets } from './controls.ts'
+import { helpFaults } from './help.ts'
 import { overTheSide, spaced } from './layout.ts'
 import { fromTheTop, tabFaults } from './tab-stops.ts'
 import { spoiltText } from './text.ts'
@@ -27,6 +28,7 @@ const inPage = {
   smallTargets,
   fromTheTop,
   tabFaults,
+  helpFaults,
   spoiltText,
   overTheSide,
   spaced,
