@@ -10,6 +10,7 @@ import { createApp } from './app.ts'
 import { jsonLog } from './log.ts'
 import { nodeCipher } from './node/cipher.ts'
 import { memoryCleaner, overwriteFreedMemory } from './node/clean-memory.ts'
+import { compressing } from './node/compressing.ts'
 import { findPacks } from './node/find-packs.ts'
 import { groupCommit } from './node/group-commit.ts'
 import { keyFiles } from './node/key-files.ts'
@@ -144,7 +145,7 @@ const app = signIn
 
 const server = serve(
   {
-    fetch: app.fetch,
+    fetch: compressing(app.fetch),
     port: settings.port,
     hostname: settings.hostname,
     websocket: { server: sockets.server },

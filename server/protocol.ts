@@ -384,8 +384,8 @@ export const serverMessage = z.discriminatedUnion('type', [
     })
     .describe('Gives a code that opens the session until it is deleted, at the time in words.'),
   z
-    .object({ type: z.literal('handed-over'), re, until: words })
-    .describe('Says when the session is now deleted.'),
+    .object({ type: z.literal('handed-over'), re, until: words, next: z.array(block) })
+    .describe('Says when the session is now deleted, and what follows from here.'),
   z
     .object({ type: z.literal('ended'), re })
     .describe('Confirms that nothing of the session is left.'),

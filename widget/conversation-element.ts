@@ -3,6 +3,7 @@ import { announcements } from './announcer.ts'
 import { conversationPage } from './conversation-page.ts'
 import { cover } from './cover.ts'
 import { h } from './dom.ts'
+import { donePage } from './done-page.ts'
 import { isIdle, onIdle } from './idle.ts'
 import { dropDraft, forgetRing, heldRing, keepRing, newRing } from './key-ring.ts'
 import { leavePage } from './leave.ts'
@@ -33,7 +34,6 @@ export class ConversationElement extends HTMLElement {
   #onIdle = () => {}
   /** What ends the listening and the watching. */
   #ends: (() => void)[] = []
-  #unsaved: () => Record<string, unknown> | null = () => null
 
   readonly #status = statusLine()
   readonly #talk = new Talk(
@@ -112,9 +112,8 @@ export class ConversationElement extends HTMLElement {
     // "I don't know" is an answer; the words written before it stay, should the person come back.
     const answered = deed.type === 'answer' && deed.value !== 'not-known'
     const about = { answers: answered ? deed.question : undefined, then: onward }
-    const { revision } = view
-    if (!this.#talk.ask({ ...deed, id: '', revision } as Asked, about))
-      this.#problem(say('rejected.too-large'), undefined)
+    const message = { ...deed, id: '', revision: view.revision } as Asked
+    if (!this.#talk.ask(message, about)) this.#problem(say('rejected.too-large'), undefined)
   }
 
   #heard(message: ServerMessage, own: About | null): void {
@@ -195,38 +194,30 @@ export class ConversationElement extends HTMLElement {
     if (!view) return
     this.#head.danger.hidden = !view.can.danger
     const page = conversationPage(view, entries, about, this.#actions)
-    this.#unsaved = page.unsaved
     this.#main.replaceChildren(...page.children)
     if (moved) page.focus.focus()
   }
 
   readonly #actions: Parameters<typeof conversationPage>[3] = {
-    send: (deed) => this.#send(deed),
-    onward: (deed) => this.#onward(deed),
+    send: (deed, onward) => this.#send(deed, onward),
     stop: () => this.#stop(),
     fetch: (format, give) => this.#talk.document(format, give),
-    handOver: (said) =>
-      this.#talk.handOver((until) => {
+    handOver: () =>
+      this.#talk.handOver((until, next) => {
         this.#shown.keptUntil(until)
-        said(say('handed-over', { until }))
+        this.#show(donePage(until, next, this.#asides))
       }),
     end: () => this.#end(),
   }
 
-  /** Goes elsewhere on the route, and takes along what stands written at the question being left. */
-  #onward(deed: DeedBody): void {
-    const value = this.#unsaved()
-    const prompt = this.#shown.view?.prompt
-    if (value === null || prompt?.waits !== 'question') this.#send(deed)
-    else this.#send({ type: 'answer', question: prompt.question.id, value }, deed)
-  }
+  /** The ways on from a page that stands beside the conversation. */
+  readonly #asides = { back: () => this.#draw(true), end: () => this.#end() }
 
   #stop(): void {
     this.#show(
       stopPage(this.#shown.about?.until ?? '', {
-        resume: () => this.#draw(true),
+        ...this.#asides,
         code: (give) => this.#talk.code(give),
-        end: () => this.#end(),
       }),
     )
   }

@@ -5,8 +5,6 @@ import { type PlaceActions, promptPlace } from './prompt-place.ts'
 import { say } from './words.ts'
 
 type Actions = PlaceActions & {
-  /** Goes elsewhere on the route, with what stands written at the question being left. */
-  onward: (deed: DeedBody) => void
   stop: () => void
 }
 
@@ -16,11 +14,17 @@ export function conversationPage(
   entries: View['entries'],
   about: View['about'],
   actions: Actions,
-): { children: HTMLElement[]; focus: HTMLElement; unsaved: () => Record<string, unknown> | null } {
+): { children: HTMLElement[]; focus: HTMLElement } {
   const { prompt, can } = view
-  const { send, onward, stop } = actions
+  const { send, stop } = actions
   const place = promptPlace(view, entries, actions)
   const asked = prompt.waits === 'question' ? prompt.question.id : null
+  /** Goes elsewhere on the route, and takes along what stands written at the question being left. */
+  const onward = (deed: DeedBody) => {
+    const value = place.unsaved()
+    if (value === null || asked === null) send(deed)
+    else send({ type: 'answer', question: asked, value: value as never }, deed)
+  }
   const ways = [
     can.back && button(say('back'), () => send({ type: 'back' })),
     can.overview && button(say('overview'), () => onward({ type: 'overview' })),
@@ -46,6 +50,5 @@ export function conversationPage(
       h('p', { class: 'about' }, `${words} ${say('until', { until })}`),
     ],
     focus: raised ?? place.heading,
-    unsaved: place.unsaved,
   }
 }

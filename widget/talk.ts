@@ -1,4 +1,4 @@
-import type { ClientMessage, DeedBody, ServerMessage } from '../server/protocol.ts'
+import type { Block, ClientMessage, DeedBody, ServerMessage } from '../server/protocol.ts'
 import { Link, type LinkState } from './connection.ts'
 import type { Ring } from './key-ring.ts'
 import { frameLimit } from './words.ts'
@@ -85,11 +85,11 @@ export class Talk {
     )
   }
 
-  /** Says that the summary is where it should be; gives when all is deleted, in words. */
-  handOver(give: (until: string) => void): void {
+  /** Says that the summary is where it should be; gives when all is deleted, in words, and what follows. */
+  handOver(give: (until: string, next: Block[]) => void): void {
     this.ask(
       { type: 'handed-over', id: '' },
-      { give: (reply) => reply.type === 'handed-over' && give(reply.until) },
+      { give: (reply) => reply.type === 'handed-over' && give(reply.until, reply.next) },
     )
   }
 

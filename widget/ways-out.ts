@@ -1,5 +1,5 @@
 /** How long three presses may take, in milliseconds. */
-const within = 2_000
+const within = 5_000
 
 /**
  * Listens for the keys that lead out of sight: F2 hides, and Shift pressed and let go three times leaves. A Shift

@@ -246,3 +246,21 @@ describe('what a person takes along', () => {
     await printed.close()
   }, 120_000)
 })
+
+describe('a summary that has been passed on', () => {
+  test('is followed by what happens next and when all is deleted, with ways back and to the end', async () => {
+    await walkTo('Your summary')
+    await person.press('The summary has been passed on')
+    await page.getByRole('heading', { name: 'The summary is passed on' }).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+      'The summary is passed on',
+    )
+    expect(await page.locator('main').innerText()).toMatch(
+      /Everything here is deleted on \d+ \w+ 20\d\d, \d\d:\d\d/,
+    )
+    await page.getByRole('heading', { name: 'What happens next' }).waitFor()
+    expect(await page.locator('main tbody tr').count()).toBeGreaterThan(3)
+    await person.press('Back to the summary')
+    await pasted()
+  }, 120_000)
+})
