@@ -5,14 +5,13 @@ export type TimedTurn = { whole: number; roundTrip: number }
 
 const said = 'turn drawn'
 
-/** Has every turn of the page timed from now on, in the page itself. @returns the turns so far, in their order */
-export async function timeTurns(page: Page): Promise<readonly TimedTurn[]> {
-  const turns: TimedTurn[] = []
-  page.on('console', (message) => {
-    if (message.text().startsWith(said)) turns.push(JSON.parse(message.text().slice(said.length)))
-  })
+/** Has the page time its turns from when it is opened. @returns waits for the next turn to have been timed */
+export async function timeTurns(page: Page): Promise<() => Promise<TimedTurn>> {
   await page.addInitScript(clock, said)
-  return turns
+  return async () => {
+    const drawn = await page.waitForEvent('console', (message) => message.text().startsWith(said))
+    return JSON.parse(drawn.text().slice(said.length)) as TimedTurn
+  }
 }
 
 /** Runs in the page before its own scripts: it hears of Continue, of both frames and of the question before they do. */
