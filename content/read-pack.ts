@@ -50,6 +50,9 @@ function doubledIds(pack: PackFiles): PackFault[] {
     ['notices', 'contradictions', pack.notices.contradictions],
     ['contacts', 'contacts', pack.contacts.contacts],
     ['timeline', 'steps', pack.timeline.steps],
+    ['timeline', 'agenda', pack.timeline.agenda ?? []],
+    ['timeline', 'outcomes', pack.timeline.outcomes ?? []],
+    ['timeline', 'oversight', pack.timeline.oversight ?? []],
     ...pack.route.questions.flatMap((question, index) =>
       question.parts.map((part): [PackFileName, string, readonly { id: string }[]] => [
         'route',

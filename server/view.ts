@@ -48,7 +48,7 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: Stood | null): 
     notices: cited(
       loaded,
       'notices',
-      wait.waits === 'question' ? noticesOf(wait.question, standing.facts) : [],
+      wait.waits === 'question' ? noticesOf(wait.question, standing.facts, loaded.outline) : [],
     ),
     alerts: standing.alerts.flatMap((id) => {
       const alert = alertsIn(loaded).get(id)
@@ -213,6 +213,7 @@ function unansweredOf(loaded: LoadedPack, record: CaseRecord) {
     id,
     title: loaded.question(id).title,
   }))
+  if (conditions.public(facts)) return route
   const domains = loaded.pack.screening.domains
     .filter(({ questions }) => questions.some(({ id }) => !answered(facts, id)))
     .map(({ id, title }) => ({ by: 'domain' as const, id, title }))

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { faultLine } from '../../content/fault-line.ts'
 import { overAYearBefore } from '../dates.ts'
 import { findPack, findPacks } from '../node/find-packs.ts'
+import { calendarFaults } from '../pack-faults.ts'
 
 // npm run content:check [-- DIR]: one line for each fault, naming its file; exits 1 if there is any.
 // DIR is one area's folder, or a folder of them. Contacts not checked for a year are said, not failed.
@@ -37,6 +38,7 @@ for (const { pack } of packs.values()) {
     }
   }
 }
+faults.push(...[...packs.values()].flatMap(({ pack }) => calendarFaults(pack, today)))
 for (const fault of faults) process.stdout.write(`${faultLine(fault)}\n`)
 if (faults.length > 0 || packs.size === 0) process.exit(1)
 process.stdout.write(

@@ -99,6 +99,8 @@ describe('a view', () => {
       'wishes',
       'partners',
       'others',
+      'complex',
+      'looked-after',
       'actions',
       'manager',
     ])

@@ -339,6 +339,7 @@ const shortest = {
   'still-concerned': 'yes',
   next: 'refer',
   consent: 'refused',
+  'consent.way': { way: 'override' },
   'consent.reason': 'not-known',
   manager: 'not-known',
   decision: 'not-known',
