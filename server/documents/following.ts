@@ -65,7 +65,7 @@ function endOf({ at, dates, pack }: CaseView, { hours, working }: Within): strin
 }
 
 /** Whether the document goes to the MASH or the police as a concern about a child. */
-export const referred = ({ decision }: CaseView): boolean => decision === 'refer'
+const referred = ({ decision }: CaseView): boolean => decision === 'refer'
 
 /** The strategy meeting's agenda, each item with what this document holds for it and what it does not. */
 export function agenda(view: CaseView): Block[] {
