@@ -1,7 +1,7 @@
 import { notNames } from './not-names.ts'
 
 /** What a stretch of text may be, where it may say who a child is. */
-export type IdentifyingKind =
+type IdentifyingKind =
   | 'email'
   | 'handle'
   | 'nhs-number'

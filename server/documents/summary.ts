@@ -58,7 +58,8 @@ export function summaryDocument(view: CaseView): SummaryDocument {
   }
 }
 
-function preparedLine(view: CaseView): string {
+/** When it was prepared, by whom, and how to reach them. */
+export function preparedLine(view: CaseView): string {
   const when = view.dates.moment(view.at)
   const role = view.standing.facts.role?.[0]
   const known = ['lead', 'school', 'health', 'other', 'police', 'social-worker'] as const
