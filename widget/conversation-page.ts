@@ -44,7 +44,7 @@ export function conversationPage(
   })
   if (view.revision > 0) void bringIdentifying()
   const asking = prompt.waits === 'question'
-  const papers = view.papers.map((paper) => paperBox(paper, actions.fetch, asking))
+  const papers = view.papers.map((paper) => paperBox(paper, actions.fetch))
   const earlier =
     view.anonymous && papers.length > 0
       ? lookBack(

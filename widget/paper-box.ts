@@ -3,8 +3,8 @@ import { button, h, on } from './dom.ts'
 import { drawn, type Fetch, save } from './summary-page.ts'
 import { say } from './words.ts'
 
-/** A paper beside the summary, to open, print and take along. @param open whether it is open from the start */
-export function paperBox(paper: View['papers'][number], fetch: Fetch, open: boolean): HTMLElement {
+/** A paper beside the summary, to open, print and take along. */
+export function paperBox(paper: View['papers'][number], fetch: Fetch): HTMLElement {
   const sheet = h('article', { class: 'paper' })
   const take = (format: 'html' | 'text') =>
     button(say(`leaving.${format}`), () =>
@@ -12,7 +12,7 @@ export function paperBox(paper: View['papers'][number], fetch: Fetch, open: bool
     )
   const box = h(
     'details',
-    { class: 'sheet', 'data-paper': paper, open },
+    { class: 'sheet', 'data-paper': paper },
     h('summary', {}, say(`paper.${paper}`)),
     sheet,
     h(

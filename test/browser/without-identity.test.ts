@@ -44,6 +44,12 @@ const focused = () =>
   )
 const pointedOut = () => page.locator('form .identity')
 
+/** Opens a paper where it is offered. */
+async function opens(paper: string): Promise<void> {
+  await person.tabTo(`[data-paper="${paper}"] summary`)
+  await page.keyboard.press('Enter')
+}
+
 /** Up to the choice of what to do next, by somebody who is unsure. */
 async function toNext(concern: string): Promise<void> {
   await person.press('Start')
@@ -87,6 +93,7 @@ describe('a health practitioner who consults without identity, by keyboard at 32
     await person.asked('consultation')
     expect(await earlier.count()).toBe(0)
     const sheet = page.locator('[data-paper="call-sheet"]')
+    await opens('call-sheet')
     await sheet.getByRole('heading', { name: 'What not to say' }).waitFor()
     const read = await sheet.textContent()
     expect(read).toContain('A girl called 15 was dropped off')
@@ -114,8 +121,7 @@ describe('a health practitioner who consults without identity, by keyboard at 32
     await person.answer('asked', 'Advice on what to say.')
 
     const note = page.locator('[data-paper="note"]')
-    await person.tabTo('[data-paper="note"] summary')
-    await page.keyboard.press('Enter')
+    await opens('note')
     await note.getByText('Advice given by: Dee Adviser.').waitFor()
     const noted = await note.textContent()
     expect(noted).toContain('See the child alone and call back.')
@@ -171,6 +177,7 @@ describe('a health practitioner who consults without identity, by keyboard at 32
   test('prints the call sheet by itself', async () => {
     await toNext('An older man waits outside.')
     await person.answer('next', 'consult')
+    await opens('call-sheet')
     await page
       .locator('[data-paper="call-sheet"]')
       .getByRole('heading', { name: 'What not to say' })
