@@ -35,11 +35,15 @@ practice department accident emergency outpatients hub trust council borough loc
 probation youth offending justice education welfare early help multi-agency multi agency strategy meeting plan
 conference review panel referral assessment section level year key stage school schools college academy sixth nursery
 primary secondary university unit home house housing hostel placement office reception court centre center
+exploitation exploited sexually risk risks abuse violence domestic harm modern slavery county lines trafficking national
+mechanism quality assurance core group community safety partnership project persons process profile problem network
+framework model outcome outcomes central record records list operational single oyster card travel bus pass driving
+licence passport common assessment pathway disguised compliance training st
 camhs mash southwark met metropolitan childline barnardo barnardo’s barnardo's nspcc catch samaritans crimestoppers
 merlin gillick fraser act law protocol tool screening working together ofsted home
 road street lane avenue close estate park station bridge square green common market shopping hotel shop church mosque
 temple library gym bus train tube underground overground north south east west old new great upper lower high
-london lambeth lewisham greenwich croydon peckham camberwell bermondsey dulwich rotherhithe walworth nunhead brixton
+london dorset lambeth lewisham greenwich croydon peckham camberwell bermondsey dulwich rotherhithe walworth nunhead brixton
 deptford kennington elephant castle surrey quays canada water burgess rye kent england britain uk scotland wales
 ireland europe africa manchester birmingham brighton essex
 british english scottish welsh irish polish romanian albanian portuguese spanish french italian german turkish

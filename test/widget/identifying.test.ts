@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { identifying } from '../../widget/identifying.ts'
@@ -6,6 +8,8 @@ import { ordinary, telling } from './practitioner-sentences.ts'
 const year = 2026
 const found = (text: string) =>
   identifying(text, year).map(({ kind, start, end }) => [kind, text.slice(start, end)])
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : Object.values(value ?? {}).flatMap(textsIn)
 const kindsIn = (text: string) => identifying(text, year).map(({ kind }) => kind)
 
 /** Nine digits with the check digit that belongs to them; the one run in eleven that has none is left out. */
@@ -37,6 +41,17 @@ describe('what practitioners write', () => {
   test('raises nothing when it is written as one text', () => {
     expect(found(ordinary.join(' '))).toEqual([])
     expect(found(ordinary.join('\n'))).toEqual([])
+  })
+
+  test('raises nothing in the consultations under test/cases, but for who the child is', () => {
+    const cases = join(import.meta.dirname, '../cases')
+    const scripts = readdirSync(cases).filter((name) => /^health.*\.json$/.test(name))
+    expect(scripts.length).toBeGreaterThan(2)
+    for (const name of scripts) {
+      const { answers, then } = JSON.parse(readFileSync(join(cases, name), 'utf8'))
+      const { child: _, practitioner: __, ...about } = answers
+      for (const text of textsIn([about, then])) expect(found(text), name).toEqual([])
+    }
   })
 
   test.each(telling.map(([says, ...gives]) => ({ says, gives })))(

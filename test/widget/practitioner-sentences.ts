@@ -49,6 +49,12 @@ export const ordinary: readonly string[] = [
   'If the worry grows, ring MASH. Do Not Attend was recorded twice.',
   'Working Together says to share. Data Protection does not stop it.',
   'Boyfriend Called Twice while she was in clinic. She was texting Throughout.',
+  'Advised by phone, 5 June, 15:40. Rang again 10 March 14.30 and 12 May 11am.',
+  'The Quality Assurance lead and Community Safety were told. County Lines was ruled out.',
+  'It fits the Boyfriend Model. Peer Exploitation was raised too.',
+  'A National Referral Mechanism form went in. Modern Slavery was the heading.',
+  'Found with two Oyster Cards and a Driving Licence that was not theirs.',
+  'Domestic Abuse at home was known to the Core Group in 2024.',
   'He is a Year 11 pupil at another Academy in Lambeth.',
 ]
 
@@ -89,6 +95,7 @@ export const telling: readonly (readonly [string, ...[kind: string, words: strin
   ['K. (14.3.11) came in.', ['birth-date', '14.3.11']],
   ['2011-03-14 is on the card.', ['birth-date', '2011-03-14']],
   ['March 14, 2011', ['birth-date', 'March 14, 2011']],
+  ['Card says 14 March 11.', ['birth-date', '14 March 11']],
   ['14-Mar-2011 is on the letter', ['birth-date', '14-Mar-2011']],
   ['She posts as @kay.x_11 at night.', ['handle', '@kay.x_11']],
   ['snap: kaylaxo', ['handle', 'kaylaxo']],
