@@ -29,7 +29,7 @@ beforeEach(async () => {
   )
   await page.goto(served.url)
   person = new Practitioner(page)
-})
+}, 60_000)
 afterEach(async () => {
   await page.close()
   await served.end()
@@ -52,7 +52,6 @@ async function opens(paper: string): Promise<void> {
 
 /** Up to the choice of what to do next, by somebody who is unsure. */
 async function toNext(concern: string): Promise<void> {
-  await person.press('Start')
   await person.answer('danger', 'no')
   await person.answer('role', 'health')
   await person.answer('practitioner', { name: 'Bea Practitioner', agency: 'Example Clinic' })
@@ -193,7 +192,7 @@ describe('a health practitioner who consults without identity, by keyboard at 32
     await page.emulateMedia({ media: 'print' })
     await page.locator('[data-paper]').evaluate((box) => box.setAttribute('data-printing', ''))
     const shown = await page
-      .locator('main > *')
+      .locator('main > div > *, main > :not(div)')
       .evaluateAll((boxes) =>
         boxes
           .filter((box) => box.getClientRects().length > 0)
