@@ -199,5 +199,6 @@ describe('a health practitioner who consults without identity, by keyboard at 32
           .map((box) => box.getAttribute('data-paper')),
       )
     expect(shown).toEqual(['call-sheet'])
+    expect(await page.getByText('Leave this page now').isVisible()).toBe(false)
   }, 90_000)
 })
