@@ -201,7 +201,7 @@ export class ConversationElement extends HTMLElement {
   readonly #actions: Parameters<typeof conversationPage>[3] = {
     send: (deed, onward) => this.#send(deed, onward),
     stop: () => this.#stop(),
-    fetch: (format, give) => this.#talk.document(format, give),
+    fetch: (...asked) => this.#talk.document(...asked),
     handOver: () =>
       this.#talk.handOver((until, next) => {
         this.#shown.keptUntil(until)
