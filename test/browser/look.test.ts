@@ -24,7 +24,6 @@ beforeEach(async () => {
   page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(payload)))
   await page.goto(served.url)
   person = new Practitioner(page)
-  await person.press('Start')
   await person.answer('danger', 'no')
   await person.answer('role', 'school')
   await person.answer('practitioner', 'not-known')
