@@ -1,5 +1,5 @@
 import type { DeedBody, View } from '../server/protocol.ts'
-import { button, h, on } from './dom.ts'
+import { button, h } from './dom.ts'
 import { alertBoxes } from './parts.ts'
 import { type PlaceActions, promptPlace } from './prompt-place.ts'
 import { soFar } from './so-far.ts'
@@ -40,8 +40,8 @@ export function conversationPage(
   })
   const { words = '', until = '', mode } = about ?? {}
   const focus = raised ?? place.heading
-  // The eye finds each new question in the same place.
-  on(focus, { focus: () => focus.scrollIntoView() })
+  // The eye finds each new question in the same place; coming back to the window later moves nothing.
+  focus.addEventListener('focus', () => focus.scrollIntoView(), { once: true })
   return {
     children: [
       steps(view.steps),

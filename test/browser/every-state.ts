@@ -78,7 +78,7 @@ async function* conversation(browser: Browser, prepare: Prepare): AsyncGenerator
   await to('missing.more')
   yield at('question-follow-up')
   await to('sexual-health')
-  await person.fill({ fits: ['equal', 'exchange'], seen: 'K. says he expects something for it.' })
+  await person.fill({ fits: ['similar-age', 'exchange'], seen: 'K. says he expects something for it.' })
   await person.press('Continue')
   await page.locator('section.alert').waitFor()
   yield at('alerts-and-contradiction')
