@@ -1,6 +1,6 @@
 import type { DeedBody, View } from '../server/protocol.ts'
 import { bringIdentifying } from './bring-identifying.ts'
-import { button, h, on } from './dom.ts'
+import { button, h } from './dom.ts'
 import { lookBack } from './look-back.ts'
 import { paperBox } from './paper-box.ts'
 import { alertBoxes } from './parts.ts'
@@ -55,8 +55,8 @@ export function conversationPage(
       : null
   const { words = '', until = '', mode } = about ?? {}
   const focus = raised ?? (asking ? earlier?.heading : null) ?? place.heading
-  // The eye finds each new question in the same place.
-  on(focus, { focus: () => focus.scrollIntoView() })
+  // The eye finds each new question in the same place; coming back to the window later moves nothing.
+  focus.addEventListener('focus', () => focus.scrollIntoView(), { once: true })
   return {
     children: [
       steps(view.steps),

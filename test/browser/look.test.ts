@@ -83,6 +83,12 @@ describe('the look of a conversation', () => {
     expect(widest).toBeLessThanOrEqual(66)
   })
 
+  test('prints what was asked and nothing to press', async () => {
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('#question').isVisible()).toBe(true)
+    expect(await page.locator('button:visible, .leave:visible').count()).toBe(0)
+  })
+
   test('takes the accent of a page that embeds it', async () => {
     const colour = () =>
       page
