@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { Served } from '../support/served.ts'
+import { begin } from './begin.ts'
 import { Practitioner } from './practitioner.ts'
 import { type Answers, walkTo } from './walk-to.ts'
 
@@ -32,7 +33,7 @@ async function* conversation(browser: Browser): AsyncGenerator<State> {
   await person.press('Come back')
   await page.locator('.problem').waitFor()
   yield at('start-with-a-wrong-code')
-  await person.press('Start')
+  await begin(person)
   await to('danger')
   yield at('question-one-of-two')
   await to('role')
@@ -46,6 +47,12 @@ async function* conversation(browser: Browser): AsyncGenerator<State> {
   yield at('question-short-texts')
   await to('concern')
   yield at('question-long-text')
+  const hide = page.getByRole('button', { name: 'Hide' })
+  if ((await hide.count()) > 0) {
+    await hide.click()
+    yield at('hidden')
+    await page.getByRole('button', { name: 'Open' }).click()
+  }
   await opened('forms')
   yield at('help-open')
   await opened('forms')
@@ -113,7 +120,7 @@ async function* interruptions(browser: Browser): AsyncGenerator<State> {
   await using place = await setting(browser)
   const { person, page, served } = place
   await page.locator('#rehearsal').check()
-  await person.press('Start')
+  await begin(person)
   await walkTo(person, answers, 'concern')
   yield { name: 'rehearsal', page }
   await served.kill()
@@ -135,12 +142,14 @@ async function* interruptions(browser: Browser): AsyncGenerator<State> {
 async function* endings(browser: Browser): AsyncGenerator<State> {
   {
     await using place = await setting(browser, { LOCK_MINUTES: '0.02', SWEEP_SECONDS: '0.2' })
-    await place.person.press('Start')
+    await begin(place.person)
+    await place.person.answer('danger', 'no')
     await place.page.getByText('Locked', { exact: true }).waitFor()
     yield { name: 'locked', page: place.page }
   }
-  await using place = await setting(browser, { RETENTION_HOURS: '0.001', SWEEP_SECONDS: '0.2' })
-  await place.person.press('Start')
+  await using place = await setting(browser, { RETENTION_HOURS: '0.002', SWEEP_SECONDS: '0.2' })
+  await begin(place.person)
+  await place.person.answer('danger', 'no')
   await place.page.getByText('The time this conversation was kept for is over').waitFor()
   yield { name: 'expired', page: place.page }
 }
