@@ -1,7 +1,9 @@
 import type { DeedBody, View } from '../server/protocol.ts'
-import { button, h } from './dom.ts'
-import { alertBoxes, soFar, steps } from './parts.ts'
+import { button, h, on } from './dom.ts'
+import { alertBoxes } from './parts.ts'
 import { type PlaceActions, promptPlace } from './prompt-place.ts'
+import { soFar } from './so-far.ts'
+import { steps } from './steps.ts'
 import { say } from './words.ts'
 
 type Actions = PlaceActions & {
@@ -37,18 +39,24 @@ export function conversationPage(
     carryOn: () => place.heading.focus(),
   })
   const { words = '', until = '', mode } = about ?? {}
+  const focus = raised ?? place.heading
+  // The eye finds each new question in the same place.
+  on(focus, { focus: () => focus.scrollIntoView() })
   return {
     children: [
-      ...(mode === 'rehearsal' ? [h('p', { class: 'training' }, say('rehearsal'))] : []),
       steps(view.steps),
-      ...(prompt.waits === 'checking'
-        ? []
-        : [soFar(entries, asked, (question) => send({ type: 'revisit', question }))]),
-      ...boxes,
-      place.box,
-      h('nav', { class: 'ways', 'aria-label': say('ways') }, ...ways),
-      h('p', { class: 'about' }, `${words} ${say('until', { until })}`),
+      h(
+        'div',
+        {},
+        mode === 'rehearsal' && h('p', { class: 'training' }, say('rehearsal')),
+        prompt.waits !== 'checking' &&
+          soFar(entries, asked, (question) => send({ type: 'revisit', question })),
+        ...boxes,
+        place.box,
+        h('nav', { class: 'ways', 'aria-label': say('ways') }, ...ways),
+        h('p', { class: 'about' }, `${words} ${say('until', { until })}`),
+      ),
     ],
-    focus: raised ?? place.heading,
+    focus,
   }
 }

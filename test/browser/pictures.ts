@@ -31,6 +31,8 @@ export async function picture(
     for (const width of chosen.widths) {
       await page.setViewportSize({ width, height: 800 })
       const extra = await page.evaluate(() => {
+        // What stays in view as one scrolls is pictured where the page begins.
+        scrollTo(0, 0)
         const { scrollWidth, clientWidth } = document.documentElement
         return scrollWidth - clientWidth
       })
