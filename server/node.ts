@@ -117,6 +117,12 @@ function onDisk<Result>(work: () => Result): Result {
   }
 }
 
+/** Asking the system costs as much as half a turn, so it is asked now and then. */
+let memory = process.memoryUsage.rss()
+setInterval(() => {
+  memory = process.memoryUsage.rss()
+}, 250).unref()
+
 let stopping = false
 const { app: service, conversation } = createApp(
   packs,
@@ -129,7 +135,7 @@ const { app: service, conversation } = createApp(
     upgrade: sockets.upgrade,
     log,
     tally: meter.tally,
-    full: () => process.memoryUsage.rss() > settings.memory,
+    full: () => memory > settings.memory,
     ready: () => !stopping,
   },
   settings,

@@ -34,6 +34,7 @@ export function packFaults(pack: Pack): PackFault[] {
         .map((option) => missing('route.json', `questions.${question}`, option))
     }),
     ...unreadParts(outline),
+    ...timelineFaults(pack, held),
     ...dangling(pack),
   ]
 }
@@ -64,6 +65,45 @@ function unreadParts({ questions }: Outline): PackFault[] {
       .map(({ id }) => fault('child', id, 'this part must be marked as identifying the child')),
   ]
 }
+
+/** What a summary reads of the timeline, and bank holidays that are not of the years they are listed for. */
+function timelineFaults({ timeline }: Pack, questions: readonly string[]): PackFault[] {
+  const { agenda, calendar, steps } = timeline
+  const absent = (['agenda', 'outcomes', 'oversight'] as const).filter((part) => !timeline[part])
+  const counted = steps.some(({ within = [] }) => within.some(({ working }) => working))
+  const asked = (agenda ?? []).flatMap(({ from }) => from)
+  const outside = (calendar?.holidays ?? [])
+    .map(({ date }) => date)
+    .filter((date) => !within(calendar, Number(date.slice(0, 4))))
+  return [
+    ...[...absent, ...(counted && !calendar ? ['calendar'] : [])].map((part) =>
+      missing('timeline.json', '', part),
+    ),
+    ...asked
+      .filter((id) => !questions.includes(id))
+      .map((id) => missing('route.json', 'questions (named by the agenda)', id)),
+    ...outside.map((date) => ({
+      file: 'timeline.json',
+      path: 'calendar.holidays',
+      reason: `${date} is outside the years that are listed`,
+    })),
+  ]
+}
+
+const within = (calendar: Pack['timeline']['calendar'], year: number) =>
+  !calendar || (year >= calendar.from && year <= calendar.to)
+
+/** A calendar of working hours that does not reach today. */
+export const calendarFaults = ({ timeline: { calendar } }: Pack, today: string): PackFault[] =>
+  within(calendar, Number(today.slice(0, 4)))
+    ? []
+    : [
+        {
+          file: 'timeline.json',
+          path: 'calendar',
+          reason: `the bank holidays are of ${calendar?.from} to ${calendar?.to}, and it is ${today}`,
+        },
+      ]
 
 /** References inside the pack that lead nowhere. */
 function dangling(pack: Pack): PackFault[] {

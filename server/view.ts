@@ -49,7 +49,7 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: Stood | null): 
     notices: cited(
       loaded,
       'notices',
-      wait.waits === 'question' ? noticesOf(wait.question, standing.facts) : [],
+      wait.waits === 'question' ? noticesOf(wait.question, standing.facts, loaded.outline) : [],
     ),
     alerts: standing.alerts.flatMap((id) => {
       const alert = alertsIn(loaded).get(id)
@@ -215,6 +215,7 @@ function unansweredOf(loaded: LoadedPack, record: CaseRecord) {
     id,
     title: loaded.question(id).title,
   }))
+  if (conditions.public(facts)) return route
   const domains = loaded.pack.screening.domains
     .filter(({ questions }) => questions.some(({ id }) => !answered(facts, id)))
     .map(({ id, title }) => ({ by: 'domain' as const, id, title }))

@@ -116,6 +116,8 @@ describe('a view', () => {
       'wishes',
       'partners',
       'others',
+      'complex',
+      'looked-after',
       'actions',
       'manager',
     ])
