@@ -45,15 +45,15 @@ describe('in forced colours', () => {
       await unfocused()
       expect(await picture(selector), selector).not.toBe(before)
     }
-    const marked = async (selector: string) => {
+    const marked = async (selector: string, control = selector) => {
       const before = await picture(selector)
-      await page.locator(selector).first().focus()
+      await page.locator(control).first().focus()
       await page.keyboard.press('Shift+Tab')
       await page.keyboard.press('Tab')
       expect(await picture(selector), selector).not.toBe(before)
       await unfocused()
     }
-    await marked('#danger-yes')
+    await marked('.choice:has(#danger-yes)', '#danger-yes')
     await marked('button[type="submit"]')
     await chosen('#danger-no')
     await person.press('Continue')

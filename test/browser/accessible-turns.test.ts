@@ -25,7 +25,7 @@ beforeEach(async () => {
   await page.goto(served.url)
   person = new QuickHand(page)
   await person.asked('danger')
-})
+}, 60_000)
 afterEach(() => page.context().close())
 
 /** Where the focus is, in words: the kind of element and what it says. */

@@ -55,6 +55,12 @@ async function* conversation(browser: Browser, prepare: Prepare): AsyncGenerator
   yield at('question-short-texts')
   await to('concern')
   yield at('question-long-text')
+  const hide = page.getByRole('button', { name: 'Hide' })
+  if ((await hide.count()) > 0) {
+    await hide.click()
+    yield at('hidden')
+    await page.getByRole('button', { name: 'Open' }).click()
+  }
   await opened('forms')
   yield at('help-open')
   await opened('forms')
@@ -170,7 +176,7 @@ async function* endings(browser: Browser, prepare: Prepare): AsyncGenerator<Stat
     yield { name: 'locked', page: place.page }
   }
   await using place = await setting(browser, prepare, {
-    RETENTION_HOURS: '0.001',
+    RETENTION_HOURS: '0.002',
     SWEEP_SECONDS: '0.2',
   })
   await place.person.answer('danger', 'no')

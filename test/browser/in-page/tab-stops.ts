@@ -57,19 +57,27 @@ function backwards(before: HTMLElement, stop: HTMLElement): string[] {
 /** What keeps a person from seeing where the focus is. */
 function unseen(stop: HTMLElement): string[] {
   if (!isShown(stop)) return [`${named(stop)} takes the focus and is not shown`]
-  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(stop)
-  const drawn = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
-  // The browser's own mark, where a page leaves it alone, is in two colours.
-  const marked =
-    outlineStyle === 'auto' || (drawn && contrast(outlineColor, behind(stop)) >= leastContrast)
   const { left, top, right, bottom } = stop.getBoundingClientRect()
   const [x, y] = [(left + right) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2]
   const there = document.elementFromPoint(x, y)
   const covered = !there || !(stop.contains(there) || there.contains(stop) || labels(there, stop))
   return [
-    ...(marked ? [] : [`${named(stop)} has no mark of the focus`]),
+    ...(isMarked(stop) ? [] : [`${named(stop)} has no mark of the focus`]),
     ...(covered ? [`${named(stop)} is covered by ${there ? named(there) : 'the edge'}`] : []),
   ]
+}
+
+/** Whether the focus is drawn around a control, or around the choice it is part of. */
+function isMarked(stop: HTMLElement): boolean {
+  const around = [stop, stop.parentElement, stop.parentElement?.parentElement]
+  return around.some((box) => {
+    if (!box?.matches(':focus-within')) return false
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(box)
+    // The browser's own mark, where a page leaves it alone, is in two colours.
+    if (outlineStyle === 'auto') return true
+    const drawn = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
+    return drawn && contrast(outlineColor, behind(box)) >= leastContrast
+  })
 }
 
 const labels = (there: Element, stop: Element) => there.closest('label')?.control === stop
