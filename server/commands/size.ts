@@ -10,6 +10,7 @@ const budget = 20_000
 const page = await (
   await createSite(bundledPacks, () => true, {
     securityContact: null,
+    tenants: [],
     retention: { kept: 0, handedOver: 0, idle: 0 },
   }).request('/')
 ).text()

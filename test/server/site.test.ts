@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { createSite } from '../../server/site.ts'
+import type { Tenant } from '../../server/tenants.ts'
 import { southwark } from '../support/southwark.ts'
 
-const site = (ready = true, securityContact: string | null = null) =>
+const site = (
+  ready = true,
+  securityContact: string | null = null,
+  tenants: readonly Tenant[] = [],
+) =>
   createSite(new Map([['southwark', southwark]]), () => ready, {
     securityContact,
+    tenants,
     retention: { kept: 1, handedOver: 1, idle: 300_000 },
   })
 
@@ -33,6 +39,52 @@ describe('what is served without a session', () => {
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
     expect(headers.get('content-security-policy')).toContain("require-trusted-types-for 'script'")
     expect(headers.get('cache-control')).toBe('no-store')
+  })
+
+  const school = {
+    id: 'school',
+    token: 'elm-7q',
+    origins: ['https://intranet.school.test', 'https://b.school.test:8443'],
+    areas: ['southwark'],
+  }
+  const asked = (path: string) => site(true, null, [school]).request(path)
+
+  test('may be framed by the pages of a tenant that is named, and by no others', async () => {
+    const { headers, status } = await asked('/?tenant=elm-7q')
+    expect(status).toBe(200)
+    expect(headers.get('content-security-policy')).toContain(
+      'frame-ancestors https://intranet.school.test https://b.school.test:8443;',
+    )
+    expect(headers.get('x-frame-options')).toBeNull()
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+
+  test('may not be framed for a tenant’s sake anywhere else', async () => {
+    for (const path of ['/', '/assets/chat.js?tenant=elm-7q', '/api/areas?tenant=elm-7q']) {
+      const { headers } = await asked(path)
+      expect(headers.get('content-security-policy'), path).toContain("frame-ancestors 'none'")
+      expect(headers.get('x-frame-options'), path).toBe('DENY')
+    }
+  })
+
+  test('says so where a tenant is not known, and is then no chat page', async () => {
+    for (const token of ['school', '', 'constructor']) {
+      const response = await asked(`/?tenant=${token}`)
+      expect(response.status, token).toBe(404)
+      const text = await response.text()
+      expect(text).toContain('This page is not set up here')
+      expect(text).toContain('Call 999')
+      expect(text).not.toMatch(/<script|<form|handrail-conversation/)
+    }
+  })
+
+  test('offers a tenant’s areas alone, and names the tenant to the page', async () => {
+    const none = { ...school, areas: [] }
+    const text = await (await site(true, null, [none]).request('/?tenant=elm-7q')).text()
+    expect(text).toContain('&quot;areas&quot;:[]')
+    expect(text).toContain('&quot;tenant&quot;:&quot;elm-7q&quot;')
+    expect(await (await asked('/')).text()).not.toContain('elm-7q')
   })
 
   test('tells the page how long it may lie idle', async () => {
