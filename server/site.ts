@@ -3,6 +3,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { assets, interfaceWords } from '../.build/site.mjs'
 import type { Settings } from './app.ts'
 import { render } from './documents/templates.ts'
+import { createEmbedSite } from './embed-site.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import { frameLimit } from './protocol.ts'
 import type { Tenant } from './tenants.ts'
@@ -92,6 +93,7 @@ export function createSite(
       c.res = await c.html(served.page, served === unknown ? 404 : 200)
     })
   })
+  site.route('/', createEmbedSite())
   site.use(alone.headers)
   site.get('/assets/:name', (c) => {
     const name = c.req.param('name')

@@ -1,5 +1,6 @@
 import type { ClientMessage, ServerMessage } from '../server/protocol.ts'
 import { heldRing, keepRing, newKey, type Ring, shareKey } from './key-ring.ts'
+import { host as framed } from './words.ts'
 
 export type LinkState = 'connecting' | 'open' | 'saving' | 'reconnecting' | 'signed-out'
 
@@ -95,7 +96,11 @@ export class Link {
   #dial(): void {
     this.#changed(this.#tries === 0 ? 'connecting' : this.#lost)
     const { protocol, host } = location
-    const address = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws?session=${this.#ring.session}`
+    const names = new URLSearchParams({
+      session: this.#ring.session,
+      ...(framed && { tenant: framed.tenant }),
+    })
+    const address = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws?${names}`
     const socket = new WebSocket(address)
     this.#socket = socket
     let refused = true

@@ -1,8 +1,10 @@
 import type { DeedBody, ServerMessage, View } from '../server/protocol.ts'
 import { conversationPage } from './conversation-page.ts'
 import { button, h } from './dom.ts'
+import { listenToHost, tellTurn } from './host-link.ts'
 import { isIdle } from './idle.ts'
 import { dropDraft, forgetRing, heldRing, newRing, type Ring } from './key-ring.ts'
+import { leavePage } from './leave.ts'
 import { showProblem } from './question-form.ts'
 import { ringForCode } from './ring-for-code.ts'
 import { shutPage } from './shut-page.ts'
@@ -40,7 +42,7 @@ export class ConversationElement extends HTMLElement {
   readonly #danger = button(say('danger'), () => this.#send({ type: 'danger' }), 'danger')
 
   connectedCallback(): void {
-    const leave = button(say('leave'), () => this.#leave(), 'leave')
+    const leave = button(say('leave'), leavePage, 'leave')
     this.replaceChildren(
       h(
         'header',
@@ -54,6 +56,7 @@ export class ConversationElement extends HTMLElement {
     const ring = heldRing()
     if (ring) this.#talk.begin(ring, false)
     else this.#start()
+    listenToHost(() => this.#view && this.#end())
     this.#watch = window.setInterval(() => {
       if (this.#view && isIdle()) this.#shut(say('locked.title'), say('rejected.locked'))
     }, 5_000)
@@ -80,12 +83,6 @@ export class ConversationElement extends HTMLElement {
       },
     }
     this.#main.replaceChildren(startPage(start, words))
-  }
-
-  #leave(): void {
-    this.#forget()
-    this.replaceChildren()
-    location.replace(say('leave.to'))
   }
 
   /** Lets go of everything this page holds of the conversation, and of the way to it. */
@@ -130,6 +127,7 @@ export class ConversationElement extends HTMLElement {
     const known = this.#view?.revision
     if (!view.whole && known !== undefined && view.revision < known) return
     this.#take(view)
+    if (own) tellTurn(view.prompt.waits === 'leaving')
     if (own?.then && (own.then.type === 'refer' ? view.can.refer : view.can.overview)) {
       this.#send(own.then)
       return

@@ -1,4 +1,5 @@
 import { h, on } from './dom.ts'
+import { outlivesReload } from './tab-storage.ts'
 import { areas, say } from './words.ts'
 
 type Start = {
@@ -12,6 +13,8 @@ export function startPage({ begin, comeBack }: Start, problem?: string): HTMLEle
   const [only, ...others] = areas
   const select = h('select', { id: 'area', name: 'area' })
   for (const area of areas) select.append(h('option', { value: area.id }, area.name))
+  const asked = new URLSearchParams(location.search).get('area')
+  if (areas.some((area) => area.id === asked)) select.value = asked ?? ''
   const rehearsal = h('input', { type: 'checkbox', id: 'rehearsal', autocomplete: 'off' })
   const form = h(
     'form',
@@ -21,6 +24,7 @@ export function startPage({ begin, comeBack }: Start, problem?: string): HTMLEle
     h('p', {}, say('start.1')),
     h('p', {}, say('start.2')),
     h('p', {}, say('start.3')),
+    outlivesReload ? null : h('p', {}, say('tab.no-storage')),
     h('p', {}, h('b', {}, say('start.4'))),
     ...(others.length > 0
       ? [h('div', { class: 'field' }, h('label', { for: 'area' }, say('start.area')), select)]

@@ -6,6 +6,8 @@ type PageData = {
   frameLimit: number
   /** How long a page may stay open with nobody at it, in milliseconds. */
   lockAfter: number
+  /** The tenant whose pages this one stands in, and the origins of those pages. */
+  host?: { tenant: string; origins: readonly string[] }
 }
 
 const meta = document.querySelector<HTMLMetaElement>('meta[name="handrail"]')
@@ -13,7 +15,7 @@ const data = JSON.parse(
   meta?.content ?? '{"words":{},"areas":[],"frameLimit":0,"lockAfter":0}',
 ) as PageData
 
-export const { areas, frameLimit, lockAfter } = data
+export const { areas, frameLimit, lockAfter, host } = data
 
 /** A sentence of the page, with its `{slots}` filled. */
 export const say = (key: string, values: Readonly<Record<string, string | number>> = {}): string =>
