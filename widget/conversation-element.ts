@@ -56,7 +56,7 @@ export class ConversationElement extends HTMLElement {
     const ring = heldRing()
     if (ring) this.#talk.begin(ring, false)
     else this.#start()
-    listenToHost(() => this.#view && this.#end())
+    listenToHost(() => this.#view && this.#stop())
     this.#watch = window.setInterval(() => {
       if (this.#view && isIdle()) this.#shut(say('locked.title'), say('rejected.locked'))
     }, 5_000)

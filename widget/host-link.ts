@@ -12,7 +12,7 @@ const asked = new URLSearchParams(host ? location.hash.slice(1) : '')
 
 /**
  * Listens to the page around this one, where this one stands in a frame of a tenant's. It can say hello, and ask for
- * the page on which a person can have everything deleted.
+ * the page on which a person can stop, or say that everything is to be deleted.
  */
 export function listenToHost(end: () => void): void {
   if (!host) return

@@ -125,7 +125,7 @@ describe('a bubble', () => {
     expect(complaints).toEqual([])
   }, 60_000)
 
-  test('shows the page that asks whether to delete everything, and only the person can say so', async () => {
+  test('shows where everything can be deleted, and only the person can say so, and say it again', async () => {
     await embedded.visit(page, embedded.tags('mode="bubble"'))
     await page.getByRole('button').click()
     const frame = await embedded.frame(page)
@@ -133,10 +133,11 @@ describe('a bubble', () => {
     await choose(frame, 'danger', 'no')
     await asked(frame, 'role')
     await page.evaluate(() => document.querySelector('handrail-chat')?.end())
-    await frame.getByText('Delete everything now?').waitFor()
-    await frame.getByRole('button', { name: 'No, go back' }).click()
+    await frame.getByText('You can stop here').waitFor()
+    await frame.getByRole('button', { name: 'Carry on', exact: true }).click()
     await asked(frame, 'role')
     await page.evaluate(() => document.querySelector('handrail-chat')?.end())
+    await frame.getByRole('button', { name: 'End and delete everything' }).click()
     await frame.getByRole('button', { name: 'Yes, delete everything' }).click()
     await frame.getByText('Everything of that conversation has been deleted.').waitFor()
   }, 60_000)

@@ -17,7 +17,7 @@ export interface HandrailChat extends HTMLElement {
   open(): void
   /** Puts it out of sight. Nothing of it ends. */
   close(): void
-  /** Shows it, and has it ask the person whether to end and delete everything. Only they can say so. */
+  /** Shows it, at the place where the person can stop or have everything deleted. Only they can say so. */
   end(): void
   addEventListener(
     type: HandrailChatEvent,
