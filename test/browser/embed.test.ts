@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterEach(() => context.close())
 
 describe('the page inside another site’s', () => {
-  test('is walked to the summary, through a killed service and a reload, and says of it no more than that', async () => {
+  test('is walked to the summary, through a killed service, a reload and another page of the site, and says of it no more than that', async () => {
     await embedded.visit(page, embedded.tags())
     const frame = await embedded.frame(page)
     await frame.getByRole('button', { name: 'Start' }).click()
@@ -52,6 +52,8 @@ describe('the page inside another site’s', () => {
     ])
 
     await page.reload()
+    await embedded.frame(page)
+    await page.goto(embedded.host.put('/other', embedded.tags()))
     const again = await embedded.frame(page)
     await again.locator('[data-entry="role"]').waitFor()
     for (let turns = 0; turns < 40; turns += 1) {
