@@ -64,6 +64,8 @@ const question = z.strictObject({
   source: sources,
   hint: words.optional(),
   contacts: z.array(id).optional(),
+  /** Topics of `reference.json` that can be opened beside the question. */
+  help: z.array(id).min(1).optional(),
   mayBeBlank: z.boolean().optional(),
   notes: z.array(note).optional(),
   takeAway: words.optional(),
@@ -82,6 +84,7 @@ const domain = z.strictObject({
   /** `false` where the tool's descriptions do not run from least to most concern. */
   inOrder: z.boolean().optional(),
   notes: z.array(note).optional(),
+  help: z.array(id).min(1).optional(),
   questions: z
     .array(
       z.strictObject({
@@ -120,7 +123,7 @@ export const packFiles = {
   }),
   route: z.strictObject({ questions: z.array(question).min(1) }),
   screening: z.strictObject({
-    overview: described.omit({ id: true }),
+    overview: described.omit({ id: true }).extend({ help: z.array(id).min(1).optional() }),
     evidence: z.strictObject({ seen: evidence, saidBy: evidence, when: evidence }),
     fits: z.strictObject({ words }),
     probes: z.strictObject({ words }),
@@ -162,6 +165,18 @@ export const packFiles = {
       }),
     ),
   }),
+  /** What a person can read beside a question. An area may have none. */
+  reference: z
+    .strictObject({
+      topics: z.array(
+        z.strictObject({
+          id,
+          title: words,
+          items: z.array(z.strictObject({ term: words.optional(), words, source })).min(1),
+        }),
+      ),
+    })
+    .default({ topics: [] }),
   documents: z.strictObject({ source, words: z.record(z.string(), words) }),
 }
 

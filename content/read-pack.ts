@@ -16,11 +16,11 @@ export function readPack(
 
   const files: Partial<PackFiles> = {}
   for (const name of names) {
-    if (raw[name] === undefined) {
+    const reading = packFiles[name].safeParse(raw[name])
+    if (raw[name] === undefined && !reading.success) {
       faults.push({ file: `${name}.json`, path: '', reason: 'the file is missing' })
       continue
     }
-    const reading = packFiles[name].safeParse(raw[name])
     if (reading.success) Object.assign(files, { [name]: reading.data })
     else faults.push(...reading.error.issues.map((issue) => faultOf(name, issue)))
   }
@@ -50,6 +50,7 @@ function doubledIds(pack: PackFiles): PackFault[] {
     ['notices', 'contradictions', pack.notices.contradictions],
     ['contacts', 'contacts', pack.contacts.contacts],
     ['timeline', 'steps', pack.timeline.steps],
+    ['reference', 'topics', pack.reference.topics],
     ...pack.route.questions.flatMap((question, index) =>
       question.parts.map((part): [PackFileName, string, readonly { id: string }[]] => [
         'route',

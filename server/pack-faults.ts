@@ -90,7 +90,28 @@ function dangling(pack: Pack): PackFault[] {
         reason: `no rule knows the mark "${mark}"`,
       })),
   )
-  return [...contactFaults, ...probeFaults, ...markFaults]
+  return [...contactFaults, ...probeFaults, ...markFaults, ...helpFaults(pack)]
+}
+
+/** Topics that are named and not there, and topics that nothing opens. */
+function helpFaults({ route, screening, reference }: Pack): PackFault[] {
+  const topics = idsOf(reference.topics)
+  const naming = [
+    ...route.questions.map(({ id, help = [] }) => ({ by: id, help })),
+    ...screening.domains.map(({ id, help = [] }) => ({ by: id, help })),
+    { by: 'overview', help: screening.overview.help ?? [] },
+  ]
+  const named = naming.flatMap(({ help }) => help)
+  return [
+    ...naming.flatMap(({ by, help }) =>
+      help
+        .filter((topic) => !topics.includes(topic))
+        .map((topic) => missing('reference.json', `topics (named by ${by})`, topic)),
+    ),
+    ...topics
+      .filter((topic) => !named.includes(topic))
+      .map((topic) => unasked('reference.json', 'topics', topic)),
+  ]
 }
 
 const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id)
@@ -98,9 +119,7 @@ const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id)
 function compare(file: string, path: string, wanted: readonly string[], held: readonly string[]) {
   return [
     ...wanted.filter((id) => !held.includes(id)).map((id) => missing(file, path, id)),
-    ...held
-      .filter((id) => !wanted.includes(id))
-      .map((id): PackFault => ({ file, path, reason: `nothing ever asks for "${id}"` })),
+    ...held.filter((id) => !wanted.includes(id)).map((id) => unasked(file, path, id)),
   ]
 }
 
@@ -108,4 +127,10 @@ const missing = (file: string, path: string, id: string): PackFault => ({
   file,
   path,
   reason: `"${id}" is missing`,
+})
+
+const unasked = (file: string, path: string, id: string): PackFault => ({
+  file,
+  path,
+  reason: `nothing ever asks for "${id}"`,
 })

@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { assets, interfaceWords } from '../.build/site.mjs'
+import { assets, firstPage, interfaceWords } from '../.build/site.mjs'
 import type { Settings } from './app.ts'
+import { datesOf } from './dates.ts'
 import { render } from './documents/templates.ts'
 import { createEmbedSite } from './embed-site.ts'
+import { firstView } from './first-view.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import { frameLimit } from './protocol.ts'
 import type { Tenant } from './tenants.ts'
@@ -60,41 +62,48 @@ export function createSite(
     digest: pack.digest,
     issued: pack.area.issued,
   }))
-  /** The chat page, as it is served by itself or into the pages of a tenant. */
-  const pageFor = (tenant: Tenant | null) =>
-    render('page.html', {
+
+  /** The page of an area, by itself or for a tenant's pages; an area that is not there, or not named, is the first. */
+  function pageOf(area: string | undefined, tenant?: Tenant): string {
+    const offered = [...packs.values()].filter(
+      ({ pack }) => tenant?.areas.includes(pack.area.id) ?? true,
+    )
+    const loaded = offered.find(({ pack }) => pack.area.id === area) ?? offered[0]
+    if (!loaded) throw new Error('there is no area to begin')
+    const start = {
+      areas: offered.map(({ pack }) => ({ id: pack.area.id, name: pack.area.name })),
+      area: loaded.pack.area.id,
+      first: firstView(loaded, datesOf(loaded.pack).today(Date.now())),
+      ...(tenant && { host: { tenant: tenant.token, origins: tenant.origins } }),
+    }
+    const data = { words: interfaceWords, frameLimit, lockAfter: retention.idle, ...start }
+    return render('page.html', {
       words: interfaceWords,
-      data: JSON.stringify({
-        words: interfaceWords,
-        frameLimit,
-        lockAfter: retention.idle,
-        areas: areas
-          .filter(({ id }) => tenant?.areas.includes(id) ?? true)
-          .map(({ id, name }) => ({ id, name })),
-        ...(tenant && { host: { tenant: tenant.token, origins: tenant.origins } }),
-      }),
+      page: firstPage(start),
+      // So that no word in it can end the element it stands in.
+      data: JSON.stringify(data).replaceAll('<', '\\u003c'),
     })
-  const framed = tenants.map((tenant) => ({
-    token: tenant.token,
-    headers: headers(tenant.origins),
-    page: pageFor(tenant),
-  }))
+  }
+  const alone = headers([])
+  const framed = tenants.map((tenant) => ({ tenant, headers: headers(tenant.origins) }))
   // A page without a script or a word of anyone's, so that whoever looks at the frame is told.
-  const unknown = { headers: headers(['*']), page: unknownTenantPage(interfaceWords) }
-  const alone = { headers: headers([]), page: pageFor(null) }
+  const byAnyone = headers(['*'])
 
   const site = new Hono()
   site.get('/', (c) => {
-    const token = c.req.query('tenant')
-    const known = framed.find((one) => one.token === token)
-    const served = token === undefined ? alone : (known ?? unknown)
-    return served.headers(c, async () => {
+    const { tenant: token, area } = c.req.query()
+    const known = framed.find(({ tenant }) => tenant.token === token)
+    const strict = token === undefined ? alone : (known?.headers ?? byAnyone)
+    return strict(c, async () => {
       c.header('cache-control', 'no-store')
-      c.res = await c.html(served.page, served === unknown ? 404 : 200)
+      c.res =
+        strict === byAnyone
+          ? await c.html(unknownTenantPage(interfaceWords), 404)
+          : await c.html(pageOf(area, known?.tenant))
     })
   })
   site.route('/', createEmbedSite())
-  site.use(alone.headers)
+  site.use(alone)
   site.get('/assets/:name', (c) => {
     const name = c.req.param('name')
     const text = Object.hasOwn(assets, name) ? assets[name] : undefined

@@ -13,6 +13,7 @@ import type { View } from './protocol.ts'
 import { questionPrompt } from './question-view.ts'
 import { readBack } from './read-back.ts'
 import { lasting } from './reply-text.ts'
+import { topicsOf } from './topics.ts'
 
 /** A case with what follows from it today. */
 export type Stood = { record: CaseRecord; standing: Standing }
@@ -192,11 +193,12 @@ function overviewOf({ pack, outline }: LoadedPack, record: CaseRecord): View['pr
   const next = domains.find(
     ({ progress }) => progress === 'in-progress' || progress === 'not-started',
   )
-  const { words, source } = pack.screening.overview
+  const { words, source, help } = pack.screening.overview
   return {
     waits: 'overview',
     why: words,
     source: cite(pack, source),
+    ...topicsOf(pack, help),
     domains,
     next: next?.id ?? null,
   }

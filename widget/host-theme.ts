@@ -10,9 +10,9 @@ export function wearTheme(asked: URLSearchParams): void {
   for (const [name, value] of Object.entries(themeIn(asked))) style.setProperty(name, value)
   const dark = matchMedia('(prefers-color-scheme: dark)')
   const wear = () => {
-    const accent = readableAccent(asked.get('accent') ?? '', grounds.map(computed))
-    if (accent === null) style.removeProperty('--handrail-accent')
-    else style.setProperty('--handrail-accent', accent)
+    const name = dark.matches ? 'accent-dark' : 'accent'
+    const accent = readableAccent(asked.get(name) ?? '', grounds.map(computed))
+    if (accent !== null) style.setProperty(`--handrail-${name}`, accent)
   }
   dark.addEventListener('change', wear)
   wear()

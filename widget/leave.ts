@@ -2,16 +2,20 @@ import { tellHost } from './host-link.ts'
 import { forgetRing } from './key-ring.ts'
 import { say } from './words.ts'
 
-/** Clears everything this tab holds and shows, and leads the whole window elsewhere. */
+/**
+ * Leaves at once. First what this tab holds and shows is gone, and with the element its line; then another page takes this one's place in the
+ * history. Where that page cannot be reached, what is left is empty and named after nothing.
+ */
 export function leavePage(): void {
-  // The line of the conversation closes with its element.
-  document.body.replaceChildren()
   forgetRing()
-  tellHost('exit')
-  try {
-    // In a frame the browser allows it only soon after a press in it. The page around, which was told, always may.
-    top?.location.replace(say('leave.to'))
-  } catch {
-    // What is left is a blank frame.
-  }
+  document.body.replaceChildren()
+  const to = say('leave.to')
+  if (top !== null && top !== window) {
+    tellHost('exit')
+    // The browser may not let this frame move the page around it, as the loader there may; it is empty all the same.
+    try {
+      top.location.replace(to)
+    } catch {}
+    location.replace('about:blank')
+  } else location.replace(to)
 }

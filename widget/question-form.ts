@@ -3,6 +3,7 @@ import { button, h, on } from './dom.ts'
 import { filledIn } from './host-link.ts'
 import { heldDrafts, keepDraft } from './key-ring.ts'
 import { type Part, partField, type Question, readPart } from './part-fields.ts'
+import { topicList } from './topics.ts'
 import { say } from './words.ts'
 
 type Value = Record<string, unknown>
@@ -25,7 +26,11 @@ export function questionForm(
   const leads = question.section !== undefined && question.parts[0]?.required === true
   const heading = h('h2', { tabindex: -1, id: 'question' }, question.section ?? question.title)
 
-  const form = h('form', { novalidate: true, 'data-question': question.id })
+  const form = h('form', {
+    novalidate: true,
+    autocomplete: 'off',
+    'data-question': question.id,
+  })
   form.append(
     heading,
     ...(question.section && !leads ? [h('p', { class: 'lead' }, question.title)] : []),
@@ -42,6 +47,7 @@ export function questionForm(
     ...question.notes.map((note) =>
       h('p', { class: 'note' }, note.words, ' ', citation(note.source)),
     ),
+    topicList(question.help) ?? '',
     ...question.parts.map((part, index) =>
       partField(
         part,
@@ -100,6 +106,17 @@ export function showProblem(form: HTMLElement, words: string, part: string | und
   }
   summary.focus()
 }
+
+/** The words that stand in a question's fields, as somebody wrote them. */
+export const typedIn = (page: HTMLElement): string =>
+  [
+    ...page.querySelectorAll<HTMLInputElement>(
+      'form[data-question] :is(textarea, input:not([type="radio"], [type="checkbox"]))',
+    ),
+  ]
+    .map(({ value }) => value.trim())
+    .filter((words) => words !== '')
+    .join('\n\n')
 
 function clearProblem(form: HTMLElement): void {
   form.querySelector('.problem')?.remove()

@@ -5,7 +5,7 @@ import { say } from './words.ts'
 /** What is kept while the person is away, how they come back, and how to have it all erased. */
 export function stopPage(
   until: string,
-  actions: { resume: () => void; code: (give: (code: string) => void) => void; end: () => void },
+  actions: { back: () => void; code: (give: (code: string) => void) => void; end: () => void },
 ): { box: HTMLElement; heading: HTMLElement } {
   const heading = h('h2', { tabindex: -1 }, say('stop.title'))
   const place = h('div', { class: 'code', role: 'status' })
@@ -30,7 +30,7 @@ export function stopPage(
     h(
       'div',
       { class: 'actions' },
-      button(say('stop.resume'), actions.resume, 'main'),
+      button(say('stop.resume'), actions.back, 'main'),
       ask,
       button(say('end'), actions.end),
     ),

@@ -28,9 +28,20 @@ const bundles = Object.fromEntries(
   bundled.outputFiles.map(({ path, text }) => [basename(path), text]),
 )
 
-const assets = { ...bundles, 'icon.svg': read('widget/icon.svg') }
-
 const { words } = interfaceFile.parse(JSON.parse(read('content/interface.json')))
+
+// The page's own drawing code once more, to write the first page as HTML: `paper.ts` stands in for the browser.
+await build({
+  entryPoints: [join(root, 'widget/static/first-page.ts')],
+  inject: [join(root, 'widget/static/paper.ts')],
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  define: { pageData: JSON.stringify(JSON.stringify({ words })) },
+  outfile: join(out, 'first-page.mjs'),
+})
+
+const assets = { ...bundles, 'icon.svg': read('widget/icon.svg') }
 
 const style = await transform(read('widget/embed/handrail-chat.css'), {
   loader: 'css',
@@ -90,6 +101,7 @@ writeFileSync(
   join(out, 'site.mjs'),
   [
     `export const assets = ${JSON.stringify(assets)}`,
+    `export { firstPage } from './first-page.mjs'`,
     `export const embed = ${JSON.stringify(embed)}`,
     `export const interfaceWords = ${JSON.stringify(words)}`,
     `export const packs = ${JSON.stringify(packs)}`,
@@ -101,6 +113,7 @@ writeFileSync(
   join(out, 'site.d.mts'),
   [
     `export declare const assets: Readonly<Record<string, string>>`,
+    `export declare const firstPage: (start: object) => string`,
     `export declare const embed: { version: string; integrity: string; script: string; types: string; manifest: object }`,
     `export declare const interfaceWords: Readonly<Record<string, string>>`,
     `export declare const packs: readonly { digest: string; files: string }[]`,

@@ -8,8 +8,9 @@ export type Scale = {
   some: number
   /** Turns a second offered by people who think. */
   rate: number
-  /** Sessions that only wait. */
+  /** Sessions that only wait, and for how many seconds: after a minute they rest. */
   idle: number
+  waited: number
   /** Sessions that are come back to. */
   resumed: number
   /** Sessions stored beside the measured ones: few and many. */
@@ -23,6 +24,7 @@ export const full: Scale = {
   some: 100,
   rate: 5_000,
   idle: 2_000,
+  waited: 70,
   resumed: 100,
   stored: [1_000, 1_000_000],
 }
@@ -35,6 +37,7 @@ export const smoke: Scale = {
   some: 4,
   rate: 40,
   idle: 60,
+  waited: 0,
   resumed: 3,
   stored: [5, 50],
 }

@@ -58,7 +58,6 @@ describe('a hostile host page', () => {
   test('reads and alters nothing', async () => {
     await embedded.visit(page, spoiling + embedded.tags())
     const frame = await embedded.frame(page)
-    await frame.getByRole('button', { name: 'Start' }).click()
     await choose(frame, 'danger', 'no')
     await choose(frame, 'role', 'lead')
     await asked(frame, 'practitioner')
@@ -185,7 +184,6 @@ describe('another frame beside it', () => {
       `${embedded.tags()}<iframe id="there" src="${there}"></iframe><iframe id="here" src="${here}"></iframe>`,
     )
     const frame = await embedded.frame(page)
-    await frame.getByRole('button', { name: 'Start' }).click()
     await choose(frame, 'danger', 'no')
     await asked(frame, 'role')
     const before = (await noted(page)).filter((one) => !one.startsWith('message'))

@@ -36,7 +36,6 @@ afterEach(() => context.close())
 
 const start = async () => {
   const frame = await embedded.frame(page)
-  await frame.getByRole('button', { name: 'Start' }).click()
   await asked(frame, 'danger')
   return frame
 }
@@ -108,7 +107,6 @@ describe('a browser that gives a page inside another site no storage', () => {
     })
     expect(refused).toBe(true)
     await frame.getByText('This browser keeps nothing for a page inside another site.').waitFor()
-    await frame.getByRole('button', { name: 'Start' }).click()
     await choose(frame, 'danger', 'no')
     await asked(frame, 'role')
     await apart.served.kill()
@@ -117,7 +115,7 @@ describe('a browser that gives a page inside another site no storage', () => {
     await choose(frame, 'role', 'lead')
     await asked(frame, 'practitioner')
     await apart.end()
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('what the page around fills in', () => {
@@ -210,8 +208,8 @@ describe('what the page around may change of the look', () => {
     expect((await worn('--handrail-accent:#e8d44d')).backgroundColor).toBe(own)
     const dark = (await worn('', 'dark')).backgroundColor
     expect(dark).not.toBe(own)
-    expect((await worn('--handrail-accent:#5a2a6b', 'dark')).backgroundColor).toBe(dark)
-    expect((await worn('--handrail-accent:#e8d44d', 'dark')).backgroundColor).toBe(
+    expect((await worn('--handrail-accent-dark:#5a2a6b', 'dark')).backgroundColor).toBe(dark)
+    expect((await worn('--handrail-accent-dark:#e8d44d', 'dark')).backgroundColor).toBe(
       'rgb(232, 212, 77)',
     )
   }, 60_000)

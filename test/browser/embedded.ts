@@ -50,13 +50,13 @@ export class Embedded {
     await page.goto(this.host.put('/', `<!doctype html><title>Host</title>${body}`, headers))
   }
 
-  /** The frame of the service in a page, once it shows something. */
+  /** The frame of the service in a page, once its script has come, or it is a page without one. */
   async frame(page: Page): Promise<Frame> {
     const own = () => page.frames().find((one) => one.url().startsWith(this.served.url))
     for (let tries = 0; tries < 200; tries += 1) {
       const frame = own()
       if (frame) {
-        await frame.locator('main').waitFor()
+        await frame.locator('#announcements, main > h1').first().waitFor({ state: 'attached' })
         return frame
       }
       await page.waitForTimeout(50)

@@ -3,12 +3,15 @@ import { createSite } from '../../server/site.ts'
 import type { Tenant } from '../../server/tenants.ts'
 import { southwark } from '../support/southwark.ts'
 
+const { pack } = southwark
+const elsewhere = { ...southwark, pack: { ...pack, area: { ...pack.area, id: 'elsewhere' } } }
+
 const site = (
   ready = true,
   securityContact: string | null = null,
   tenants: readonly Tenant[] = [],
 ) =>
-  createSite(new Map([['southwark', southwark]]), () => ready, {
+  createSite(new Map([southwark, elsewhere].map((one) => [one.pack.area.id, one])), () => ready, {
     securityContact,
     tenants,
     retention: { kept: 1, handedOver: 1, idle: 300_000 },
@@ -80,14 +83,14 @@ describe('what is served without a session', () => {
   })
 
   test('offers a tenant’s areas alone, and names the tenant to the page', async () => {
-    const none = { ...school, areas: [] }
-    const text = await (await site(true, null, [none]).request('/?tenant=elm-7q')).text()
-    expect(text).toContain('&quot;areas&quot;:[]')
-    expect(text).toContain('&quot;tenant&quot;:&quot;elm-7q&quot;')
+    const text = await (await asked('/?tenant=elm-7q&area=elsewhere')).text()
+    expect(text).toContain('"areas":[{"id":"southwark","name":"Southwark"}],"area":"southwark"')
+    expect(text).toContain('"host":{"tenant":"elm-7q"')
+    expect(await (await asked('/')).text()).toContain('"id":"elsewhere"')
     expect(await (await asked('/')).text()).not.toContain('elm-7q')
   })
 
   test('tells the page how long it may lie idle', async () => {
-    expect(await (await site().request('/')).text()).toContain('&quot;lockAfter&quot;:300000')
+    expect(await (await site().request('/')).text()).toContain('"lockAfter":300000')
   })
 })

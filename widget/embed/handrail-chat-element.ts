@@ -99,8 +99,8 @@ export class HandrailChatElement extends HTMLElement implements HandrailChat {
     const { tenant, area, prefillRole: role, prefillAgency: agency } = this
     const style = getComputedStyle(this)
     const own = (name: string) => style.getPropertyValue(`--handrail-${name}`).trim()
-    const theme = { accent: own('accent'), radius: own('radius'), font: own('font') }
-    this.#frame.src = `${HandrailChatElement.service}/?${new URLSearchParams({ tenant, area })}#${new URLSearchParams({ role, agency, ...theme })}`
+    const theme = ['accent', 'accent-dark', 'radius', 'font'].map((name) => [name, own(name)])
+    this.#frame.src = `${HandrailChatElement.service}/?${new URLSearchParams({ tenant, area })}#${new URLSearchParams([['role', role], ['agency', agency], ...theme])}`
     this.#root.prepend(this.#frame)
   }
 
