@@ -30,8 +30,11 @@ const shared = {
   id,
   words: words.optional(),
   hint: words.optional(),
+  source: source.optional(),
   required: z.boolean().optional(),
   identifies: z.boolean().optional(),
+  /** What goes here names a professional, so it is not looked through for the child. */
+  colleague: z.boolean().optional(),
 }
 
 const part = z.discriminatedUnion('kind', [
@@ -103,7 +106,33 @@ export type PackDomain = z.infer<typeof domain>
 
 const evidence = z.strictObject({ words, limit })
 
-const clocked = z.enum(['refer', 'open-case', 'police', 'consult', 'not-now'])
+/** Whose summary a step of the timeline is for; the last is a fact about the child, whoever refers. */
+const clocked = z.enum([
+  'refer',
+  'open-case',
+  'police',
+  'public',
+  'consult',
+  'not-now',
+  'placed-elsewhere',
+])
+
+/** How long an owner has: by the clock, or counted in working hours. */
+const within = z.strictObject({ hours: limit, working: z.boolean().optional() })
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time looks like 09:00')
+
+/** What counts as a working hour, for the years whose bank holidays are listed and for no other. */
+const calendar = z.strictObject({
+  words,
+  source,
+  from: z.number().int(),
+  to: z.number().int(),
+  opens: timeOfDay,
+  closes: timeOfDay,
+  holidays: z.array(z.strictObject({ date: z.iso.date(), name: words })),
+})
+export type Calendar = z.infer<typeof calendar>
 
 /** One schema for each file of the folder, by its name. */
 export const packFiles = {
@@ -161,9 +190,15 @@ export const packFiles = {
         owner: words,
         words,
         clock: words.optional(),
+        within: z.array(within).min(1).optional(),
         source: sources,
       }),
     ),
+    calendar: calendar.optional(),
+    /** What a strategy meeting goes through, each with the questions whose answers bear on it. */
+    agenda: z.array(described.extend({ from: z.array(id) })).optional(),
+    outcomes: z.array(described).optional(),
+    oversight: z.array(z.strictObject({ id, words, source: sources })).optional(),
   }),
   /** What a person can read beside a question. An area may have none. */
   reference: z
@@ -178,6 +213,19 @@ export const packFiles = {
     })
     .default({ topics: [] }),
   documents: z.strictObject({ source, words: z.record(z.string(), words) }),
+  /** The sheet for a consultation without identity, and the note of it. An area may have neither. */
+  consultation: z
+    .strictObject({
+      source,
+      words: z.record(z.string(), words),
+      call: z.array(described).min(1),
+      say: z.array(described).min(1),
+      ask: z.array(described).min(1),
+      avoid: z.array(described).min(1),
+      write: z.array(described).min(1),
+      note: z.array(described).min(1),
+    })
+    .optional(),
 }
 
 export type PackFileName = keyof typeof packFiles

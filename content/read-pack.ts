@@ -51,6 +51,9 @@ function doubledIds(pack: PackFiles): PackFault[] {
     ['contacts', 'contacts', pack.contacts.contacts],
     ['timeline', 'steps', pack.timeline.steps],
     ['reference', 'topics', pack.reference.topics],
+    ['timeline', 'agenda', pack.timeline.agenda ?? []],
+    ['timeline', 'outcomes', pack.timeline.outcomes ?? []],
+    ['timeline', 'oversight', pack.timeline.oversight ?? []],
     ...pack.route.questions.flatMap((question, index) =>
       question.parts.map((part): [PackFileName, string, readonly { id: string }[]] => [
         'route',

@@ -7,6 +7,7 @@ import { noticeIds } from '../machines/notices.ts'
 import { marks, type Outline, optionsOf } from '../machines/outline.ts'
 import { questionsAsked } from '../machines/route.ts'
 import { routeOptions } from '../machines/route-options.ts'
+import { consultationWords } from './documents/consultation-words.ts'
 import { documentWords } from './documents/document-words.ts'
 import { readParts } from './documents/read-parts.ts'
 
@@ -26,6 +27,14 @@ export function packFaults(pack: Pack): PackFault[] {
       idsOf(pack.notices.contradictions),
     ),
     ...compare('documents.json', 'words', documentWords, Object.keys(pack.documents.words)),
+    ...(pack.consultation
+      ? compare(
+          'consultation.json',
+          'words',
+          consultationWords,
+          Object.keys(pack.consultation.words),
+        )
+      : []),
     ...Object.entries(routeOptions).flatMap(([question, options]) => {
       const outlined = outline.questions[question]
       const offered = outlined ? idsOf(optionsOf(outlined)) : []
@@ -34,6 +43,7 @@ export function packFaults(pack: Pack): PackFault[] {
         .map((option) => missing('route.json', `questions.${question}`, option))
     }),
     ...unreadParts(outline),
+    ...timelineFaults(pack, held),
     ...dangling(pack),
   ]
 }
@@ -64,6 +74,45 @@ function unreadParts({ questions }: Outline): PackFault[] {
       .map(({ id }) => fault('child', id, 'this part must be marked as identifying the child')),
   ]
 }
+
+/** What a summary reads of the timeline, and bank holidays that are not of the years they are listed for. */
+function timelineFaults({ timeline }: Pack, questions: readonly string[]): PackFault[] {
+  const { agenda, calendar, steps } = timeline
+  const absent = (['agenda', 'outcomes', 'oversight'] as const).filter((part) => !timeline[part])
+  const counted = steps.some(({ within = [] }) => within.some(({ working }) => working))
+  const asked = (agenda ?? []).flatMap(({ from }) => from)
+  const outside = (calendar?.holidays ?? [])
+    .map(({ date }) => date)
+    .filter((date) => !within(calendar, Number(date.slice(0, 4))))
+  return [
+    ...[...absent, ...(counted && !calendar ? ['calendar'] : [])].map((part) =>
+      missing('timeline.json', '', part),
+    ),
+    ...asked
+      .filter((id) => !questions.includes(id))
+      .map((id) => missing('route.json', 'questions (named by the agenda)', id)),
+    ...outside.map((date) => ({
+      file: 'timeline.json',
+      path: 'calendar.holidays',
+      reason: `${date} is outside the years that are listed`,
+    })),
+  ]
+}
+
+const within = (calendar: Pack['timeline']['calendar'], year: number) =>
+  !calendar || (year >= calendar.from && year <= calendar.to)
+
+/** A calendar of working hours that does not reach today. */
+export const calendarFaults = ({ timeline: { calendar } }: Pack, today: string): PackFault[] =>
+  within(calendar, Number(today.slice(0, 4)))
+    ? []
+    : [
+        {
+          file: 'timeline.json',
+          path: 'calendar',
+          reason: `the bank holidays are of ${calendar?.from} to ${calendar?.to}, and it is ${today}`,
+        },
+      ]
 
 /** References inside the pack that lead nowhere. */
 function dangling(pack: Pack): PackFault[] {

@@ -2,7 +2,15 @@ import type { ClientMessage, ServerMessage } from '../server/protocol.ts'
 import { heldRing, keepRing, newKey, type Ring, shareKey } from './key-ring.ts'
 import { host as framed } from './words.ts'
 
-export type LinkState = 'connecting' | 'open' | 'saving' | 'reconnecting' | 'offline' | 'signed-out'
+/** How the line stands. It is `open` once something was kept, and `idle` where a reply came and nothing was. */
+export type LinkState =
+  | 'connecting'
+  | 'open'
+  | 'idle'
+  | 'saving'
+  | 'reconnecting'
+  | 'offline'
+  | 'signed-out'
 
 type Outgoing = Exclude<ClientMessage, { type: 'open' }>
 type Refusal = Extract<ServerMessage, { type: 'rejected' }>
@@ -145,7 +153,7 @@ export class Link {
       }
       if (message.type === 'view') this.#remember(message.view)
       if (message.re === this.#pending?.id) this.#pending = null
-      if (!this.#pending) this.#changed('open')
+      if (!this.#pending) this.#changed(message.type === 'view' ? 'open' : 'idle')
       this.#heard(message)
     })
     socket.addEventListener('close', () => {

@@ -5,7 +5,7 @@ import { cover } from './cover.ts'
 import { h } from './dom.ts'
 import { donePage } from './done-page.ts'
 import { listenToHost, tellTurn } from './host-link.ts'
-import { isIdle } from './idle.ts'
+import { isIdle, onIdle } from './idle.ts'
 import { dropDraft, forgetRing, heldRing, keepRing, newRing } from './key-ring.ts'
 import { leavePage } from './leave.ts'
 import { pageHeader } from './page-header.ts'
@@ -33,8 +33,8 @@ export class ConversationElement extends HTMLElement {
   #starting = false
   /** What is done once nobody has touched the page for a while. */
   #onIdle = () => {}
-  #watch = 0
-  #stopListening = () => {}
+  /** What ends the listening and the watching. */
+  #ends: (() => void)[] = []
 
   readonly #status = statusLine()
   readonly #talk = new Talk(
@@ -56,15 +56,15 @@ export class ConversationElement extends HTMLElement {
       this.#talk.begin(ring)
     } else this.#start()
     takePlace(this, [this.#head.header, this.#status.line, this.#main, announcements])
-    this.#watch = window.setInterval(() => isIdle() && this.#onIdle(), 5_000)
-    this.#stopListening = onWaysOut(this.#ways)
+    const soon = (isSoon: boolean) =>
+      this.#shown.view && this.#status.say(isSoon ? say('locked.soon') : '')
+    this.#ends = [onIdle(soon, () => this.#onIdle()), onWaysOut(this.#ways)]
     listenToHost(() => this.#shown.view && this.#stop())
   }
 
   disconnectedCallback(): void {
     this.#talk.end()
-    clearInterval(this.#watch)
-    this.#stopListening()
+    for (const end of this.#ends) end()
   }
 
   /** Shows the first page. Its line is dialled ahead, and opens nothing until the first question is answered. */
@@ -88,6 +88,7 @@ export class ConversationElement extends HTMLElement {
       touched: () => this.#talk.ready(),
     }
     this.#main.replaceChildren(startPage(start, acts, words))
+    this.#main.querySelector<HTMLElement>('.problem')?.focus()
     this.#talk.begin(ring, { ahead: true })
   }
 
@@ -203,7 +204,7 @@ export class ConversationElement extends HTMLElement {
   readonly #actions: Parameters<typeof conversationPage>[3] = {
     send: (deed, onward) => this.#send(deed, onward),
     stop: () => this.#stop(),
-    fetch: (format, give) => this.#talk.document(format, give),
+    fetch: (...asked) => this.#talk.document(...asked),
     handOver: () =>
       this.#talk.handOver((until, next) => {
         this.#shown.keptUntil(until)

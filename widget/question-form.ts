@@ -96,7 +96,7 @@ export function showProblem(form: HTMLElement, words: string, part: string | und
   const summary = h(
     'div',
     { class: 'problem', role: 'alert', tabindex: -1, 'aria-labelledby': 'problem-title' },
-    h('h3', { id: 'problem-title' }, say('error.title')),
+    h('h2', { id: 'problem-title' }, say('error.title')),
     h('p', {}, link),
   )
   form.prepend(summary)

@@ -114,4 +114,4 @@ function codeForm(comeBack: Acts['comeBack']): HTMLElement {
 }
 
 const problemBox = (words: string) =>
-  h('div', { class: 'problem', role: 'alert' }, h('p', {}, words))
+  h('div', { class: 'problem', role: 'alert', tabindex: -1 }, h('p', {}, words))

@@ -25,6 +25,7 @@ export function statusLine() {
     if (returned) put(say('status.reconnected'))
     else if (state === 'saving' || state === 'connecting') put('', say(`status.${state}`))
     else if (state === 'open') put(before === 'saving' ? say('status.saved') : '')
+    else if (state === 'idle') put('')
     else put(say(`status.${state}`))
     before = state
   }

@@ -8,7 +8,7 @@ export function stopPage(
   actions: { back: () => void; code: (give: (code: string) => void) => void; end: () => void },
 ): { box: HTMLElement; heading: HTMLElement } {
   const heading = h('h2', { tabindex: -1 }, say('stop.title'))
-  const place = h('div', { class: 'code', role: 'status' })
+  const place = h('div', { class: 'code', tabindex: -1 })
   const ask = button(say('stop.code'), () =>
     actions.code((code) => {
       ask.hidden = true
@@ -17,6 +17,8 @@ export function stopPage(
         h('p', { class: 'digits' }, code),
         h('p', {}, say('stop.code.how', { until })),
       )
+      // The button that had the focus is gone.
+      place.focus()
     }),
   )
   const box = h(

@@ -23,6 +23,7 @@ const caseScript = z.strictObject({
   /** The moment the case is played at; without it, now. */
   at: z.iso.datetime({ offset: true }).optional(),
   answers: z.record(z.string(), z.json()),
+  again: z.record(z.string(), z.json()).default({}),
   then: z.array(z.strictObject({ change: z.string(), to: z.json() })).default([]),
 })
 

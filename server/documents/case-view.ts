@@ -11,7 +11,7 @@ import type { SessionHead } from '../store.ts'
 import type { DocumentWord } from './document-words.ts'
 
 /** Who asked for what, once that is settled: the shape of a summary follows from it. */
-export type SummaryKind = Decision | 'open-case' | 'police' | 'undecided'
+export type SummaryKind = Decision | 'open-case' | 'police' | 'public' | 'undecided'
 
 /** A case as the sections of a summary read it: answers by part, in words, and the pack's own words. */
 export type CaseView = ReturnType<typeof caseView>
@@ -20,15 +20,22 @@ export type CaseView = ReturnType<typeof caseView>
  * The case a summary is written from. Unless the decision is to refer, no question that identifies
  * the child is in it: southwark:6.5.
  * @param at milliseconds since 1970
+ * @param anonymous whether no such question is in it whatever was decided
  */
-export function caseView(loaded: LoadedPack, record: CaseRecord, head: SessionHead, at: number) {
+export function caseView(
+  loaded: LoadedPack,
+  record: CaseRecord,
+  head: SessionHead,
+  at: number,
+  anonymous = false,
+) {
   const { pack } = loaded
   const dates = datesOf(pack)
   const { facts } = record.snapshot.context
   // A decision is not yet one while what it asks for is open.
   const decision = promptOf(record).waits === 'leaving' ? decisionOf(facts) : null
   const stand = standingAnswers(record)
-  const answers = decision === 'refer' ? stand : withoutIdentity(loaded, stand)
+  const answers = decision === 'refer' && !anonymous ? stand : withoutIdentity(loaded, stand)
   const standing = standingOf(record, dates.today(at), answers)
 
   const answer = (question: string): Answer | undefined => answers.get(question)
@@ -87,7 +94,7 @@ function withoutIdentity(
 function kindOf(decision: Decision | null, role: string | undefined): SummaryKind {
   if (decision !== 'refer') return decision ?? 'undecided'
   if (role === 'social-worker') return 'open-case'
-  return role === 'police' ? 'police' : 'refer'
+  return role === 'police' || role === 'public' ? role : 'refer'
 }
 
 /** The person's own words, in quotation marks unless they put them there. */

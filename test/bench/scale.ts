@@ -1,3 +1,5 @@
+import { peerNames, standIn } from './page/peer-names.ts'
+
 /** How much is measured. */
 export type Scale = {
   rounds: number
@@ -15,6 +17,13 @@ export type Scale = {
   resumed: number
   /** Sessions stored beside the measured ones: few and many. */
   stored: [number, number]
+  /** The pages of others that ours is set beside. */
+  pagePeers: readonly string[]
+  /** Answers that stand on the page before its turns are timed, and how many are. */
+  earlier: number
+  turnsDrawn: number
+  /** Steps of a case that are walked on the page at most. */
+  walked: number
 }
 
 export const full: Scale = {
@@ -27,6 +36,10 @@ export const full: Scale = {
   waited: 70,
   resumed: 100,
   stored: [1_000, 1_000_000],
+  pagePeers: peerNames,
+  earlier: 40,
+  turnsDrawn: 12,
+  walked: 150,
 }
 
 /** Enough to see that every figure can be taken, and far too little to believe one. */
@@ -40,4 +53,8 @@ export const smoke: Scale = {
   waited: 0,
   resumed: 3,
   stored: [5, 50],
+  pagePeers: [standIn],
+  earlier: 1,
+  turnsDrawn: 1,
+  walked: 1,
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { Served } from '../support/served.ts'
-import { Practitioner } from './practitioner.ts'
+import { QuickHand } from './quick-hand.ts'
 import { type Answers, walkTo } from './walk-to.ts'
 
 const cases = join(import.meta.dirname, '../cases')
@@ -13,16 +13,25 @@ const { answers } = JSON.parse(readFileSync(join(cases, 'school-lead-refers.json
 /** A state the page can be in, reached and standing still until the next is asked for. */
 export type State = { name: string; page: Page }
 
-/** Every state of the page, one after the other, over services of their own. */
-export async function* everyState(browser: Browser): AsyncGenerator<State> {
-  yield* conversation(browser)
-  yield* interruptions(browser)
-  yield* endings(browser)
+type Prepare = (context: BrowserContext) => Promise<void>
+
+/**
+ * Every state of the page, one after the other, over services of their own.
+ * @param prepare is given each context before its first page is opened
+ */
+export async function* everyState(
+  browser: Browser,
+  prepare: Prepare = async () => {},
+): AsyncGenerator<State> {
+  for (const walk of walks) yield* walk(browser, prepare)
 }
 
+/** The walks that meet every state between them. They can go on side by side. */
+export const walks = [conversation, interruptions, endings]
+
 /** A school's safeguarding lead, from the first page to the summary. */
-async function* conversation(browser: Browser): AsyncGenerator<State> {
-  await using place = await setting(browser)
+async function* conversation(browser: Browser, prepare: Prepare): AsyncGenerator<State> {
+  await using place = await setting(browser, prepare)
   const { person, page } = place
   const at = (name: string): State => ({ name, page })
   const to = (...places: string[]) => walkTo(person, answers, ...places)
@@ -32,9 +41,9 @@ async function* conversation(browser: Browser): AsyncGenerator<State> {
   await person.press('Come back')
   await page.locator('.problem').waitFor()
   yield at('start-with-a-wrong-code')
-  await person.press('Start')
-  await to('danger')
-  yield at('question-one-of-two')
+  await person.press('Continue')
+  await page.locator('form[data-question] .problem').waitFor()
+  yield at('choice-not-made')
   await to('role')
   await person.press('Someone is in danger now')
   await to('danger.action')
@@ -88,6 +97,10 @@ async function* conversation(browser: Browser): AsyncGenerator<State> {
   yield at('question-decision')
   await to('child')
   yield at('question-date')
+  await person.fill({ born: '2011-14-40' })
+  await person.press('Continue')
+  await page.locator('.problem').waitFor()
+  yield at('date-that-is-none')
   await to('Your summary')
   await page.waitForFunction(
     () => (document.querySelector<HTMLTextAreaElement>('#paste')?.value.length ?? 0) > 0,
@@ -109,17 +122,27 @@ async function* conversation(browser: Browser): AsyncGenerator<State> {
 }
 
 /** What can come between: a lost connection, another tab, a rehearsal. */
-async function* interruptions(browser: Browser): AsyncGenerator<State> {
-  await using place = await setting(browser)
+async function* interruptions(browser: Browser, prepare: Prepare): AsyncGenerator<State> {
+  await using place = await setting(browser, prepare)
   const { person, page, served } = place
   await page.locator('#rehearsal').check()
-  await person.press('Start')
   await walkTo(person, answers, 'concern')
   yield { name: 'rehearsal', page }
-  await served.kill()
+  await person.press('Hide')
+  yield { name: 'hidden', page }
+  await person.press('Open')
   await person.fill('Half a sentence')
+  await place.context.setOffline(true)
+  await page.getByText('You are offline.').waitFor()
+  yield { name: 'offline', page }
+  await served.kill()
+  await place.context.setOffline(false)
   await page.getByText('The connection dropped.').waitFor()
   yield { name: 'reconnecting', page }
+  await page.route('**/api/areas', (route) => route.fulfill({ status: 401 }))
+  await page.getByText('Your sign-in has ended.').waitFor()
+  yield { name: 'signed-out', page }
+  await page.unroute('**/api/areas')
   await served.start()
   await page.getByText('Connected again.').waitFor()
   yield { name: 'reconnected', page }
@@ -132,32 +155,43 @@ async function* interruptions(browser: Browser): AsyncGenerator<State> {
 }
 
 /** What happens to a page that is left alone. */
-async function* endings(browser: Browser): AsyncGenerator<State> {
+async function* endings(browser: Browser, prepare: Prepare): AsyncGenerator<State> {
   {
-    await using place = await setting(browser, { LOCK_MINUTES: '0.02', SWEEP_SECONDS: '0.2' })
-    await place.person.press('Start')
+    await using place = await setting(browser, prepare, {
+      LOCK_MINUTES: '0.02',
+      SWEEP_SECONDS: '0.2',
+    })
+    await place.person.answer('danger', 'no')
     await place.page.getByText('Locked', { exact: true }).waitFor()
     yield { name: 'locked', page: place.page }
   }
-  await using place = await setting(browser, { RETENTION_HOURS: '0.001', SWEEP_SECONDS: '0.2' })
-  await place.person.press('Start')
+  await using place = await setting(browser, prepare, {
+    RETENTION_HOURS: '0.001',
+    SWEEP_SECONDS: '0.2',
+  })
+  await place.person.answer('danger', 'no')
   await place.page.getByText('The time this conversation was kept for is over').waitFor()
   yield { name: 'expired', page: place.page }
 }
 
 /** A service and a person at its first page, both gone when the walk is. */
-async function setting(browser: Browser, env: Readonly<Record<string, string>> = {}) {
+async function setting(
+  browser: Browser,
+  prepare: Prepare,
+  env: Readonly<Record<string, string>> = {},
+) {
   const served = await Served.start(env)
   const context: BrowserContext = await browser.newContext({
     viewport: { width: 320, height: 640 },
   })
+  await prepare(context)
   const page = await context.newPage()
   await page.goto(served.url)
   return {
     served,
     context,
     page,
-    person: new Practitioner(page),
+    person: new QuickHand(page),
     async [Symbol.asyncDispose]() {
       await context.close()
       await served.end()
