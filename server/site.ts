@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { assets, firstPage, interfaceWords } from '../.build/site.mjs'
+import { assets, firstPage, firstStyle, interfaceWords } from '../.build/site.mjs'
 import type { Settings } from './app.ts'
 import { datesOf } from './dates.ts'
 import { render } from './documents/templates.ts'
@@ -30,7 +30,7 @@ const headers = (ancestors: readonly string[]) =>
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
+      styleSrc: ["'self'", `'${firstStyle.hash}'`],
       connectSrc: ["'self'"],
       imgSrc: ["'self'"],
       baseUri: ["'none'"],
@@ -44,6 +44,11 @@ const headers = (ancestors: readonly string[]) =>
     xFrameOptions: ancestors.length > 0 ? false : 'DENY',
     strictTransportSecurity: false,
   })
+
+/** The words of the page itself: what only the service says comes with its replies, and is not sent ahead. */
+const pageWords = Object.fromEntries(
+  Object.entries(interfaceWords).filter(([id]) => !/^(embed|sign-in|tenant)\./.test(id)),
+)
 
 /** What is served without a session: the chat page with its script and style, and two JSON answers. */
 export function createSite(
@@ -76,9 +81,10 @@ export function createSite(
       first: firstView(loaded, datesOf(loaded.pack).today(Date.now())),
       ...(tenant && { host: { tenant: tenant.token, origins: tenant.origins } }),
     }
-    const data = { words: interfaceWords, frameLimit, lockAfter: retention.idle, ...start }
+    const data = { words: pageWords, frameLimit, lockAfter: retention.idle, ...start }
     return render('page.html', {
       words: interfaceWords,
+      style: firstStyle.text,
       page: firstPage(start),
       // So that no word in it can end the element it stands in.
       data: JSON.stringify(data).replaceAll('<', '\\u003c'),

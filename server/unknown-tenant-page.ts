@@ -10,7 +10,7 @@ export const unknownTenantPage = (words: Readonly<Record<string, string>>) =>
 <meta name="robots" content="noindex">
 <title>${words['page.title']}</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/chat.css">
+<link rel="stylesheet" href="/assets/first.css">
 </head>
 <body>
 <main>

@@ -16,7 +16,11 @@ const out = join(root, '.build')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
 const bundled = await build({
-  entryPoints: [join(root, 'widget/chat.ts'), join(root, 'widget/chat.css')],
+  entryPoints: [
+    join(root, 'widget/chat.ts'),
+    join(root, 'widget/chat.css'),
+    join(root, 'widget/first.css'),
+  ],
   bundle: true,
   // What is only imported when it is needed stays a file of its own, under its own name.
   splitting: true,
@@ -45,6 +49,13 @@ await build({
 })
 
 const assets = { ...bundles, 'icon.svg': read('widget/icon.svg') }
+
+// What the first page is drawn with stands in the page itself: to ask for it would cost as long again as to ask for the page.
+const firstText = (bundles['first.css'] ?? '').trim()
+const firstStyle = {
+  text: firstText,
+  hash: `sha256-${createHash('sha256').update(firstText).digest('base64')}`,
+}
 
 const style = await transform(read('widget/embed/handrail-chat.css'), {
   loader: 'css',
@@ -105,6 +116,7 @@ writeFileSync(
   [
     `export const assets = ${JSON.stringify(assets)}`,
     `export { firstPage } from './first-page.mjs'`,
+    `export const firstStyle = ${JSON.stringify(firstStyle)}`,
     `export const embed = ${JSON.stringify(embed)}`,
     `export const interfaceWords = ${JSON.stringify(words)}`,
     `export const packs = ${JSON.stringify(packs)}`,
@@ -117,6 +129,7 @@ writeFileSync(
   [
     `export declare const assets: Readonly<Record<string, string>>`,
     `export declare const firstPage: (start: object) => string`,
+    `export declare const firstStyle: { text: string; hash: string }`,
     `export declare const embed: { version: string; integrity: string; script: string; types: string; manifest: object }`,
     `export declare const interfaceWords: Readonly<Record<string, string>>`,
     `export declare const packs: readonly { digest: string; files: string }[]`,

@@ -19,7 +19,7 @@ export function signInPage(
 <meta name="robots" content="noindex">
 <title>${words[title]} – ${words['page.name']}</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/chat.css">
+<link rel="stylesheet" href="/assets/first.css">
 </head>
 <body>
 <main>

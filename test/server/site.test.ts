@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { createSite } from '../../server/site.ts'
 import type { Tenant } from '../../server/tenants.ts'
@@ -130,6 +131,25 @@ describe('what is served without a session', () => {
     expect(text).toContain('"host":{"tenant":"elm-7q"')
     expect(await (await asked('/')).text()).toContain('"id":"elsewhere"')
     expect(await (await asked('/')).text()).not.toContain('elm-7q')
+  })
+
+  test('brings its style along, by the one hash its policy allows, and waits for no other', async () => {
+    const response = await site().request('/')
+    const page = await response.text()
+    const style = /<style>([^<]+)<\/style>/.exec(page)?.[1] ?? ''
+    const hash = createHash('sha256').update(style).digest('base64')
+    expect(response.headers.get('content-security-policy')).toContain(
+      `style-src 'self' 'sha256-${hash}';`,
+    )
+    const linked = [...page.matchAll(/<link rel="stylesheet"[^>]*>/g)].map(([link]) => link)
+    expect(linked).toEqual([expect.stringContaining('media="print"')])
+  })
+
+  test('holds the words that the page says, and none that only the service does', async () => {
+    const page = await (await site().request('/')).text()
+    const words = JSON.parse(/id="handrail">(.*?)<\/script>/.exec(page)?.[1] ?? '').words
+    expect(words).toHaveProperty('continue')
+    expect(Object.keys(words).filter((id) => /^(embed|sign-in|tenant)\./.test(id))).toEqual([])
   })
 
   test('tells the page how long it may lie idle', async () => {

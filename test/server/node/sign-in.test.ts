@@ -35,7 +35,7 @@ describe('a person who has not signed in', () => {
 
   test('can see that the service is well, and how its pages look', async () => {
     expect((await fetch(`${site.url}/healthz`)).status).toBe(200)
-    expect((await fetch(`${site.url}/assets/chat.css`)).status).toBe(200)
+    expect((await fetch(`${site.url}/assets/first.css`)).status).toBe(200)
     expect((await fetch(`${site.url}/.well-known/security.txt`)).status).not.toBe(401)
   })
 })
