@@ -55,12 +55,6 @@ async function* conversation(browser: Browser, prepare: Prepare): AsyncGenerator
   yield at('question-short-texts')
   await to('concern')
   yield at('question-long-text')
-  const hide = page.getByRole('button', { name: 'Hide' })
-  if ((await hide.count()) > 0) {
-    await hide.click()
-    yield at('hidden')
-    await page.getByRole('button', { name: 'Open' }).click()
-  }
   await opened('forms')
   yield at('help-open')
   await opened('forms')
