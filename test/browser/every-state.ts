@@ -55,12 +55,6 @@ async function* conversation(browser: Browser, prepare: Prepare): AsyncGenerator
   yield at('question-short-texts')
   await to('concern')
   yield at('question-long-text')
-  const hide = page.getByRole('button', { name: 'Hide' })
-  if ((await hide.count()) > 0) {
-    await hide.click()
-    yield at('hidden')
-    await page.getByRole('button', { name: 'Open' }).click()
-  }
   await opened('forms')
   yield at('help-open')
   await opened('forms')
@@ -84,9 +78,13 @@ async function* conversation(browser: Browser, prepare: Prepare): AsyncGenerator
   await to('missing.more')
   yield at('question-follow-up')
   await to('sexual-health')
-  await person.fill({ fits: ['equal', 'exchange'], seen: 'K. says he expects something for it.' })
+  await person.fill({
+    fits: ['similar-age', 'exchange'],
+    seen: 'K. says he expects something for it.',
+  })
   await person.press('Continue')
   await page.locator('section.alert').waitFor()
+  await page.locator('.pointer').waitFor()
   yield at('alerts-and-contradiction')
   await to('health')
   yield at('alerts-standing')
@@ -113,8 +111,9 @@ async function* conversation(browser: Browser, prepare: Prepare): AsyncGenerator
   )
   yield at('summary')
   await person.press('The summary has been passed on')
-  await page.getByText('Noted.').waitFor()
+  await page.getByText('The summary is passed on').waitFor()
   yield at('summary-passed-on')
+  await person.press('Back to the summary')
   await person.press('Stop and come back')
   yield at('stop')
   await person.press('Give me a code to come back with')
