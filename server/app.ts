@@ -7,11 +7,13 @@ import { type Allowances, createDoor } from './door.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { Log } from './log.ts'
 import { createResumeDesk } from './resume-desk.ts'
-import { type Clock, createSessions, type Retention } from './sessions.ts'
+import type { Clock, Retention } from './retention.ts'
+import { createSessions } from './sessions.ts'
 import { createSite } from './site.ts'
 import type { Sql } from './sql.ts'
 import { openStore } from './store.ts'
 import type { Tally } from './tally.ts'
+import type { Tenant } from './tenants.ts'
 
 /** What a runtime brings: its storage, its cryptography, its clock, and its way to upgrade a request. */
 export type Runtime = {
@@ -39,6 +41,8 @@ export type Settings = {
   allowances: Allowances
   /** The origins whose pages may open a conversation, exactly as a browser sends them; `self` is the service's own. */
   origins: readonly string[]
+  /** The organisations whose pages may show the chat page inside them. */
+  tenants: readonly Tenant[]
   /** Where to report a weakness, for security.txt. */
   securityContact: string | null
 }

@@ -60,6 +60,11 @@ export function asyncApi(version: string, words: Readonly<Record<string, string>
                   description:
                     'The session that the opening message will name; another one there is refused with `malformed`.',
                 },
+                tenant: {
+                  type: 'string',
+                  description:
+                    'The public token of the organisation whose page this one stands in, where it stands in one. Limits count by it.',
+                },
               },
               required: ['session'],
             },

@@ -8,7 +8,7 @@ export type Connection = {
   session: string | null
   /** The load of a page that it serves, as the page named itself. */
   page: string | null
-  /** Whose page it serves, and where it comes from: what limits are counted by. */
+  /** Whose page it serves, a tenant or an origin, and where it comes from: what limits are counted by. */
   origin: string
   from: string
   /** Whether a reply that takes a moment is under way. */

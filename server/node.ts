@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
@@ -22,6 +22,7 @@ import { createSockets } from './node/socket.ts'
 import { openSqlite } from './node/sqlite.ts'
 import { steadyClock } from './node/steady-clock.ts'
 import { syncFolder } from './node/sync-folder.ts'
+import { ownerIn, readTenants } from './tenants.ts'
 
 /** How long a stop waits for what is under way, in milliseconds. */
 const patience = 2_000
@@ -82,6 +83,15 @@ const { packs, faults } = await readContent()
 if (faults.length > 0) stop(...faults.map(faultLine))
 if (packs.size === 0) stop(`CONTENT_DIR: there is no area below ${settings.contentDir}.`)
 
+const { tenantsFile } = settings
+const named =
+  tenantsFile === null
+    ? '[]'
+    : opened('TENANTS', `the file ${tenantsFile}`, () => readFileSync(tenantsFile, 'utf8'))
+const tenanting = readTenants(named, [...packs.keys()])
+if ('faults' in tenanting) stop(...tenanting.faults)
+const { tenants } = tenanting
+
 const signIn = signInSettings(process.env)
 if (signIn && 'faults' in signIn) stop(...signIn.faults)
 
@@ -106,6 +116,7 @@ const sockets = createSockets({
   patience: settings.patience,
   idle: settings.retention.idle,
   addressOf,
+  ownerOf: ownerIn(tenants),
 })
 /** Does what the disk may fail at; if it does, the service stops as after a commit that failed. */
 function onDisk<Result>(work: () => Result): Result {
@@ -138,7 +149,7 @@ const { app: service, conversation } = createApp(
     full: () => memory > settings.memory,
     ready: () => !stopping,
   },
-  settings,
+  { ...settings, tenants },
 )
 // SQLite makes do with a folder that cannot be synced; a log that is not found again would be empty.
 opened('DATA_DIR', `the database in ${settings.dataDir}`, () => {

@@ -4,9 +4,12 @@ import { assets, firstPage, interfaceWords } from '../.build/site.mjs'
 import type { Settings } from './app.ts'
 import { datesOf } from './dates.ts'
 import { render } from './documents/templates.ts'
+import { createEmbedSite } from './embed-site.ts'
 import { firstView } from './first-view.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import { frameLimit } from './protocol.ts'
+import type { Tenant } from './tenants.ts'
+import { unknownTenantPage } from './unknown-tenant-page.ts'
 
 const types: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
@@ -21,11 +24,36 @@ const unused = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'displa
 const securityText = (contact: string): string =>
   `Contact: ${contact}\nExpires: ${new Date(Date.now() + 31_536_000_000).toISOString()}\nPreferred-Languages: en\n`
 
+/** Strict headers for what may stand in frames of these origins, `*` being any, and in none where there is none. */
+const headers = (ancestors: readonly string[]) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ancestors.length > 0 ? [...ancestors] : ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ["'none'"],
+    },
+    permissionsPolicy: Object.fromEntries(unused.map((feature) => [feature, []])),
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: ancestors.length > 0 ? false : 'DENY',
+    strictTransportSecurity: false,
+  })
+
 /** What is served without a session: the chat page with its script and style, and two JSON answers. */
 export function createSite(
   packs: ReadonlyMap<string, LoadedPack>,
   ready: () => boolean,
-  { securityContact, retention }: Pick<Settings, 'securityContact' | 'retention'>,
+  {
+    securityContact,
+    retention,
+    tenants,
+  }: Pick<Settings, 'securityContact' | 'retention' | 'tenants'>,
 ) {
   const areas = [...packs.values()].map(({ pack }) => ({
     id: pack.area.id,
@@ -34,14 +62,20 @@ export function createSite(
     digest: pack.digest,
     issued: pack.area.issued,
   }))
-  const named = areas.map(({ id, name }) => ({ id, name }))
 
-  /** The page of an area; one that is not there, or not named, is the first. */
-  function pageOf(area: string | undefined): string {
-    const [loaded] = [packs.get(area ?? ''), ...packs.values()].filter((pack) => pack !== undefined)
+  /** The page of an area, by itself or for a tenant's pages; an area that is not there, or not named, is the first. */
+  function pageOf(area: string | undefined, tenant?: Tenant): string {
+    const offered = [...packs.values()].filter(
+      ({ pack }) => tenant?.areas.includes(pack.area.id) ?? true,
+    )
+    const loaded = offered.find(({ pack }) => pack.area.id === area) ?? offered[0]
     if (!loaded) throw new Error('there is no area to begin')
-    const first = firstView(loaded, datesOf(loaded.pack).today(Date.now()))
-    const start = { areas: named, area: loaded.pack.area.id, first }
+    const start = {
+      areas: offered.map(({ pack }) => ({ id: pack.area.id, name: pack.area.name })),
+      area: loaded.pack.area.id,
+      first: firstView(loaded, datesOf(loaded.pack).today(Date.now())),
+      ...(tenant && { host: { tenant: tenant.token, origins: tenant.origins } }),
+    }
     const data = { words: interfaceWords, frameLimit, lockAfter: retention.idle, ...start }
     return render('page.html', {
       words: interfaceWords,
@@ -50,32 +84,26 @@ export function createSite(
       data: JSON.stringify(data).replaceAll('<', '\\u003c'),
     })
   }
+  const alone = headers([])
+  const framed = tenants.map((tenant) => ({ tenant, headers: headers(tenant.origins) }))
+  // A page without a script or a word of anyone's, so that whoever looks at the frame is told.
+  const byAnyone = headers(['*'])
 
   const site = new Hono()
-  site.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-        requireTrustedTypesFor: ["'script'"],
-        trustedTypes: ["'none'"],
-      },
-      permissionsPolicy: Object.fromEntries(unused.map((feature) => [feature, []])),
-      referrerPolicy: 'no-referrer',
-      xFrameOptions: 'DENY',
-      strictTransportSecurity: false,
-    }),
-  )
   site.get('/', (c) => {
-    c.header('cache-control', 'no-store')
-    return c.html(pageOf(c.req.query('area')))
+    const { tenant: token, area } = c.req.query()
+    const known = framed.find(({ tenant }) => tenant.token === token)
+    const strict = token === undefined ? alone : (known?.headers ?? byAnyone)
+    return strict(c, async () => {
+      c.header('cache-control', 'no-store')
+      c.res =
+        strict === byAnyone
+          ? await c.html(unknownTenantPage(interfaceWords), 404)
+          : await c.html(pageOf(area, known?.tenant))
+    })
   })
+  site.route('/', createEmbedSite())
+  site.use(alone)
   site.get('/assets/:name', (c) => {
     const name = c.req.param('name')
     const text = Object.hasOwn(assets, name) ? assets[name] : undefined

@@ -10,6 +10,7 @@ import { replyText } from './reply-text.ts'
 import { createResumeDesk } from './resume-desk.ts'
 import { createSite } from './site.ts'
 import { openStore, type Store } from './store.ts'
+import { readTenants } from './tenants.ts'
 import { bundledPacks } from './worker/bundled-packs.ts'
 import { CodeObject } from './worker/code-object.ts'
 import { KeyObject } from './worker/key-object.ts'
@@ -23,6 +24,7 @@ type Env = {
   KEYS: DurableObjectNamespace<KeyObject>
   CODES: DurableObjectNamespace<CodeObject>
   ORIGINS?: string
+  TENANTS?: string
   SECURITY_CONTACT?: string
   RETENTION_HOURS?: string
   HANDED_OVER_MINUTES?: string
@@ -34,6 +36,7 @@ const clock = { now: Date.now, steady: Date.now }
 
 const settingsFrom = (env: Env): Settings => ({
   origins: ['self', ...(env.ORIGINS ?? '').split(',').filter(Boolean)],
+  tenants: tenantsFrom(env.TENANTS ?? '[]'),
   securityContact: env.SECURITY_CONTACT ?? null,
   retention: {
     kept: Number(env.RETENTION_HOURS ?? 72) * 3_600_000,
@@ -47,6 +50,13 @@ const settingsFrom = (env: Env): Settings => ({
     codes: { burst: 60, perSecond: 0.2 },
   },
 })
+
+/** There is no disk to read a file from: the list itself is the variable. */
+function tenantsFrom(list: string) {
+  const reading = readTenants(list, [...bundledPacks.keys()])
+  if ('faults' in reading) throw new Error(reading.faults.join(' '))
+  return reading.tenants
+}
 
 function allThree<Allowance>(one: Allowance) {
   return { session: one, tenant: one, address: one }

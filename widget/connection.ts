@@ -1,5 +1,6 @@
 import type { ClientMessage, ServerMessage } from '../server/protocol.ts'
 import { heldRing, keepRing, newKey, type Ring, shareKey } from './key-ring.ts'
+import { host as framed } from './words.ts'
 
 /** How the line stands. It is `open` once something was kept, and `idle` where a reply came and nothing was. */
 export type LinkState =
@@ -122,7 +123,11 @@ export class Link {
     clearTimeout(this.#timer)
     if (!this.#ahead) this.#changed(this.#tries === 0 ? 'connecting' : this.#lost)
     const { protocol, host } = location
-    const address = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws?session=${this.#ring.session}`
+    const names = new URLSearchParams({
+      session: this.#ring.session,
+      ...(framed && { tenant: framed.tenant }),
+    })
+    const address = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws?${names}`
     const socket = new WebSocket(address)
     this.#socket = socket
     let refused = true

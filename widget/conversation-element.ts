@@ -4,6 +4,7 @@ import { conversationPage } from './conversation-page.ts'
 import { cover } from './cover.ts'
 import { h } from './dom.ts'
 import { donePage } from './done-page.ts'
+import { listenToHost, tellTurn } from './host-link.ts'
 import { isIdle, onIdle } from './idle.ts'
 import { dropDraft, forgetRing, heldRing, keepRing, newRing } from './key-ring.ts'
 import { leavePage } from './leave.ts'
@@ -58,6 +59,7 @@ export class ConversationElement extends HTMLElement {
     const soon = (isSoon: boolean) =>
       this.#shown.view && this.#status.say(isSoon ? say('locked.soon') : '')
     this.#ends = [onIdle(soon, () => this.#onIdle()), onWaysOut(this.#ways)]
+    listenToHost(() => this.#shown.view && this.#stop())
   }
 
   disconnectedCallback(): void {
@@ -126,6 +128,7 @@ export class ConversationElement extends HTMLElement {
     if (own?.answers) dropDraft(own.answers)
     const known = this.#shown.view?.revision
     if (!this.#take(view)) return
+    if (own) tellTurn(view.prompt.waits === 'leaving')
     if (own?.then && (own.then.type === 'refer' ? view.can.refer : view.can.overview)) {
       this.#send(own.then)
       return
@@ -201,7 +204,7 @@ export class ConversationElement extends HTMLElement {
   readonly #actions: Parameters<typeof conversationPage>[3] = {
     send: (deed, onward) => this.#send(deed, onward),
     stop: () => this.#stop(),
-    fetch: (format, give) => this.#talk.document(format, give),
+    fetch: (...asked) => this.#talk.document(...asked),
     handOver: () =>
       this.#talk.handOver((until, next) => {
         this.#shown.keptUntil(until)

@@ -1,3 +1,5 @@
+import { tabStorage } from './tab-storage.ts'
+
 /** What this tab holds of its conversation. It lives in the tab's own storage and nowhere else. */
 export type Ring = {
   session: string
@@ -18,7 +20,7 @@ const draftsPlace = 'handrail-drafts'
 
 /** The conversation this tab is in, or `null`. */
 export function heldRing(): Ring | null {
-  const held = sessionStorage.getItem(place)
+  const held = tabStorage.getItem(place)
   return held === null ? null : (JSON.parse(held) as Ring)
 }
 
@@ -47,7 +49,7 @@ export function ringByCode(session: string, code: string): Ring {
   return ring
 }
 
-export const keepRing = (ring: Ring) => sessionStorage.setItem(place, JSON.stringify(ring))
+export const keepRing = (ring: Ring) => tabStorage.setItem(place, JSON.stringify(ring))
 
 /** Tabs of this browser that hold the same conversation tell one another when its key has changed. */
 const otherTabs = new BroadcastChannel('handrail')
@@ -60,19 +62,19 @@ export const shareKey = ({ session, key }: Ring) => otherTabs.postMessage({ sess
 
 /** What is half written, by question, so that a reload or a dropped connection does not lose it. */
 export const heldDrafts = (): Record<string, unknown> =>
-  JSON.parse(sessionStorage.getItem(draftsPlace) ?? '{}') as Record<string, unknown>
+  JSON.parse(tabStorage.getItem(draftsPlace) ?? '{}') as Record<string, unknown>
 
 export function keepDraft(question: string, value: unknown): void {
-  sessionStorage.setItem(draftsPlace, JSON.stringify({ ...heldDrafts(), [question]: value }))
+  tabStorage.setItem(draftsPlace, JSON.stringify({ ...heldDrafts(), [question]: value }))
 }
 
 export function dropDraft(question: string): void {
   const { [question]: _, ...rest } = heldDrafts()
-  sessionStorage.setItem(draftsPlace, JSON.stringify(rest))
+  tabStorage.setItem(draftsPlace, JSON.stringify(rest))
 }
 
 /** Forgets the key and everything half written in this tab. */
 export function forgetRing(): void {
-  sessionStorage.removeItem(place)
-  sessionStorage.removeItem(draftsPlace)
+  tabStorage.removeItem(place)
+  tabStorage.removeItem(draftsPlace)
 }

@@ -1,3 +1,4 @@
+import { tellHost } from './host-link.ts'
 import { forgetRing } from './key-ring.ts'
 import { say } from './words.ts'
 
@@ -10,7 +11,8 @@ export function leavePage(): void {
   document.body.replaceChildren()
   const to = say('leave.to')
   if (top !== null && top !== window) {
-    // A frame may not be let to move the page around it; it is empty all the same.
+    tellHost('exit')
+    // The browser may not let this frame move the page around it, as the loader there may; it is empty all the same.
     try {
       top.location.replace(to)
     } catch {}

@@ -18,6 +18,8 @@ export function pageHeader(act: { danger: () => void; hide: () => void; leave: (
       role: 'button',
       class: 'leave',
       rel: 'noreferrer',
+      // Without the script, the press leads away the page around this one as well.
+      target: '_top',
       draggable: 'false',
     },
     say('leave'),

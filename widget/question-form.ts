@@ -1,5 +1,6 @@
 import type { View } from '../server/protocol.ts'
 import { button, h, on } from './dom.ts'
+import { filledIn } from './host-link.ts'
 import { heldDrafts, keepDraft } from './key-ring.ts'
 import { type Part, partField, type Question, readPart } from './part-fields.ts'
 import { topicList } from './topics.ts'
@@ -18,7 +19,8 @@ export function questionForm(
   answer: (value: unknown) => void,
 ): { box: HTMLFormElement; heading: HTMLElement; unsaved: () => Value | null } {
   const draft = heldDrafts()[question.id]
-  const before = valueByPart(question, draft ?? question.value)
+  const given = valueByPart(question, question.value ?? filledIn(question))
+  const before = draft === undefined ? given : valueByPart(question, draft)
   const only = question.parts.length === 1 ? question.parts[0] : undefined
   // A section's own question is the legend of what is ticked; anywhere else it is the heading.
   const leads = question.section !== undefined && question.parts[0]?.required === true
@@ -71,7 +73,7 @@ export function questionForm(
   /** What stands in the fields and is not the answer that was there, or `null`. */
   const unsaved = () => {
     const value = read()
-    const same = JSON.stringify(value) === JSON.stringify(valueByPart(question, question.value))
+    const same = JSON.stringify(value) === JSON.stringify(given)
     return same || Object.keys(value).length === 0 ? null : value
   }
   return { box: form, heading, unsaved }

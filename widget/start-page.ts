@@ -1,6 +1,7 @@
 import type { DeedBody } from '../server/protocol.ts'
 import { h, on } from './dom.ts'
 import { questionForm, showProblem } from './question-form.ts'
+import { outlivesReload } from './tab-storage.ts'
 import { type Start, say } from './words.ts'
 
 type Mode = 'live' | 'rehearsal'
@@ -18,7 +19,7 @@ type Acts = {
  * conversation once it is answered, and the way back with a code.
  */
 export function startPage(
-  { areas, area, first }: Start,
+  { areas, area, first, host }: Start,
   { answer, comeBack, touched }: Acts,
   problem?: string,
 ): HTMLElement {
@@ -33,12 +34,20 @@ export function startPage(
     h('p', {}, say('start.1')),
     h('p', {}, say('start.2')),
     h('p', {}, say('start.3')),
+    ...(outlivesReload ? [] : [h('p', {}, say('tab.no-storage'))]),
     h(
       'p',
       { class: 'area' },
       `${say('start.area')}: `,
       h('b', {}, here?.name ?? ''),
-      ...others.flatMap(({ id, name }) => [' · ', h('a', { href: `?area=${id}` }, name)]),
+      ...others.flatMap(({ id, name }) => [
+        ' · ',
+        h(
+          'a',
+          { href: `?${new URLSearchParams({ area: id, ...(host && { tenant: host.tenant }) })}` },
+          name,
+        ),
+      ]),
     ),
     h(
       'div',

@@ -1,4 +1,5 @@
 import { button, h } from './dom.ts'
+import { outlivesReload } from './tab-storage.ts'
 import { say } from './words.ts'
 
 /** What is kept while the person is away, how they come back, and how to have it all erased. */
@@ -26,6 +27,7 @@ export function stopPage(
     heading,
     h('p', {}, say('stop.words', { until })),
     h('p', {}, say('stop.elsewhere')),
+    outlivesReload ? null : h('p', {}, say('tab.no-storage')),
     place,
     h(
       'div',

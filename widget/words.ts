@@ -5,6 +5,8 @@ export type Start = {
   areas: readonly { id: string; name: string }[]
   area: string
   first: View
+  /** The tenant whose pages this one stands in, and the origins of those pages. */
+  host?: { tenant: string; origins: readonly string[] }
 }
 
 /** What the page's HTML carries: every word of the page itself, and what it begins with. */
@@ -19,7 +21,7 @@ type PageData = Start & {
 const held = document.querySelector('#handrail')?.textContent
 const data = JSON.parse(held ?? '{"words":{}}') as PageData
 
-export const { frameLimit, lockAfter } = data
+export const { frameLimit, lockAfter, host } = data
 export const start: Start = data
 
 /** A sentence of the page, with its `{slots}` filled. */

@@ -1,14 +1,15 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 import Handlebars from 'handlebars'
 import { z } from 'zod'
 import { faultLine } from '../../content/fault-line.ts'
 import { interfaceFile, packFiles } from '../../content/pack.ts'
 import { packText } from '../node/find-packs.ts'
 
-// Writes the JSON Schema of a pack's files for editors, and .build/site.mjs: the page's script and style, the precompiled templates and the packs, as one
-// module that Node and a Worker import alike.
+// Writes the JSON Schema of a pack's files for editors, and .build/site.mjs: the page's script and style, the embed's loader, the precompiled templates
+// and the packs, as one module that Node and a Worker import alike.
 
 const root = join(import.meta.dirname, '../..')
 const out = join(root, '.build')
@@ -17,6 +18,9 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const bundled = await build({
   entryPoints: [join(root, 'widget/chat.ts'), join(root, 'widget/chat.css')],
   bundle: true,
+  // What is only imported when it is needed stays a file of its own, under its own name.
+  splitting: true,
+  chunkNames: '[name]',
   minify: true,
   format: 'esm',
   target: 'es2022',
@@ -41,6 +45,36 @@ await build({
 })
 
 const assets = { ...bundles, 'icon.svg': read('widget/icon.svg') }
+
+const style = await transform(read('widget/embed/handrail-chat.css'), {
+  loader: 'css',
+  minify: true,
+})
+const loader = await build({
+  entryPoints: [join(root, 'widget/embed/embed.ts')],
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  target: 'es2022',
+  write: false,
+  define: {
+    'built.style': JSON.stringify(style.code.trim()),
+    'built.title': JSON.stringify(words['page.title']),
+    'built.open': JSON.stringify(words['embed.open']),
+    'built.close': JSON.stringify(words['embed.close']),
+    'built.leaveTo': JSON.stringify(words['leave.to']),
+  },
+})
+const script = loader.outputFiles[0]?.text ?? ''
+const digest = createHash('sha384').update(script).digest()
+const { version } = JSON.parse(read('package.json')) as { version: string }
+const embed = {
+  version: `${version}-${digest.toString('hex').slice(0, 12)}`,
+  integrity: `sha384-${digest.toString('base64')}`,
+  script,
+  types: read('widget/embed/handrail-chat.d.ts'),
+  manifest: JSON.parse(read('widget/embed/custom-elements.json')) as object,
+}
 
 const templateFiles = [
   ...readdirSync(join(root, 'content/templates')).map((name) => `content/templates/${name}`),
@@ -71,6 +105,7 @@ writeFileSync(
   [
     `export const assets = ${JSON.stringify(assets)}`,
     `export { firstPage } from './first-page.mjs'`,
+    `export const embed = ${JSON.stringify(embed)}`,
     `export const interfaceWords = ${JSON.stringify(words)}`,
     `export const packs = ${JSON.stringify(packs)}`,
     `export const templates = {\n${templates.join('\n')}\n}`,
@@ -82,6 +117,7 @@ writeFileSync(
   [
     `export declare const assets: Readonly<Record<string, string>>`,
     `export declare const firstPage: (start: object) => string`,
+    `export declare const embed: { version: string; integrity: string; script: string; types: string; manifest: object }`,
     `export declare const interfaceWords: Readonly<Record<string, string>>`,
     `export declare const packs: readonly { digest: string; files: string }[]`,
     `export declare const templates: Readonly<Record<${templateFiles.map((path) => JSON.stringify(basename(path, '.hbs'))).join(' | ')}, object>>`,

@@ -27,6 +27,7 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: 'this is not an http or https address' })
     .optional(),
   ORIGINS: z.string().default(''),
+  TENANTS: z.string().optional(),
   SECURITY_CONTACT: z.string().optional(),
   METRICS_PORT: portNumber().optional(),
   TRUST_PROXY: z.enum(['yes', 'no'], { error: 'this is yes or no' }).default('no'),
@@ -41,12 +42,14 @@ const environment = z.object({
 })
 
 /** Everything a deployer decides, from the environment: each with what it is when nothing is said. */
-export type NodeSettings = Settings & {
+export type NodeSettings = Omit<Settings, 'tenants'> & {
   port: number
   hostname: string
   dataDir: string
   keyDir: string
   contentDir: string
+  /** The file that names the tenants. */
+  tenantsFile: string | null
   metricsPort: number | null
   trustProxy: boolean
   sweepEvery: number
@@ -77,6 +80,7 @@ export function readSettings(env: NodeJS.ProcessEnv): NodeSettings | { faults: s
     dataDir: set.DATA_DIR,
     keyDir: set.KEY_DIR ?? `${set.DATA_DIR.replace(/\/+$/, '')}-keys`,
     contentDir: set.CONTENT_DIR,
+    tenantsFile: set.TENANTS ?? null,
     metricsPort: set.METRICS_PORT ?? null,
     trustProxy: set.TRUST_PROXY === 'yes',
     sweepEvery: set.SWEEP_SECONDS * 1000,

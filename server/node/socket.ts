@@ -41,6 +41,7 @@ export function createSockets({
   patience,
   idle,
   addressOf,
+  ownerOf,
 }: {
   conversation: () => Conversation
   commits: ReturnType<typeof groupCommit>
@@ -52,6 +53,8 @@ export function createSockets({
   /** How long one that has a session may say nothing, in milliseconds. */
   idle: number
   addressOf: (context: Context) => string
+  /** Whose page a socket serves. */
+  ownerOf: (context: Context) => string
 }) {
   const server = new WebSocketServer({
     noServer: true,
@@ -127,7 +130,7 @@ export function createSockets({
 
   const upgradeSocket = upgradeWebSocket((context) => {
     const from = addressOf(context)
-    const origin = context.req.header('origin') ?? ''
+    const origin = ownerOf(context)
     const address = context.req.query('session') ?? null
     return {
       onOpen(_, { raw }) {

@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Served } from '../support/served.ts'
-import { begin } from './begin.ts'
 import { startChromium } from './chromium.ts'
 import { Practitioner } from './practitioner.ts'
 
@@ -25,7 +24,6 @@ beforeEach(async () => {
   page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(payload)))
   await page.goto(served.url)
   person = new Practitioner(page)
-  await begin(person)
   await person.answer('danger', 'no')
   await person.answer('role', 'school')
   await person.answer('practitioner', 'not-known')

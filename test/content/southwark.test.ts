@@ -134,6 +134,7 @@ function sentences(value: unknown, path: string): [string, string][] {
 const files = [
   'alerts',
   'area',
+  'consultation',
   'contacts',
   'documents',
   'notices',

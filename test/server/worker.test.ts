@@ -28,6 +28,8 @@ beforeAll(async () => {
     '0',
     '--persist-to',
     state,
+    '--var',
+    'TENANTS:[{"id":"elm-school","origins":["https://intranet.school.test"]}]',
   ]
   wrangler = spawn(
     process.execPath,
@@ -73,4 +75,15 @@ test('a conversation on local workerd leads to a summary in every format', async
   }
   client.close()
   expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' })
+})
+
+test('a page on local workerd may be framed by its tenants, and the loader is there', async () => {
+  const policy = async (path: string) =>
+    (await fetch(`${url}${path}`)).headers.get('content-security-policy')
+  expect(await policy('/?tenant=elm-school')).toContain(
+    'frame-ancestors https://intranet.school.test;',
+  )
+  expect(await policy('/')).toContain("frame-ancestors 'none'")
+  const { url: versioned } = (await (await fetch(`${url}/embed.json`)).json()) as { url: string }
+  expect((await fetch(`${url}${versioned}`)).status).toBe(200)
 })

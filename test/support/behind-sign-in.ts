@@ -102,6 +102,7 @@ export class BehindSignIn {
         allowances: { messages: unlimited, openings: unlimited, codes: unlimited.session },
         origins: [this.url],
         securityContact: null,
+        tenants: [],
       },
     )
     this.#serving.app = createSignIn(settings, { words: interfaceWords, log, now }).around(service)

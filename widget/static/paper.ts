@@ -47,7 +47,7 @@ export const document = {
   createElement: (name: string) => new Tag(name),
   querySelector: () => ({ textContent: pageData }),
 }
-export const sessionStorage = { getItem: () => null }
+export const sessionStorage = { getItem: () => null, length: 0 }
 export class BroadcastChannel {
   addEventListener(): void {}
 }

@@ -220,6 +220,16 @@ describe('the service', () => {
       'CONTENT_DIR: there is no readable folder at /nowhere.',
     ],
     [
+      'a list of tenants that is not there',
+      { TENANTS: '/nowhere.json' },
+      'TENANTS: the file /nowhere.json could not be opened (ENOENT).',
+    ],
+    [
+      'a list of tenants that is none',
+      { TENANTS: join(root, 'package.json') },
+      'TENANTS: this is not a list in JSON.',
+    ],
+    [
       'a data folder that cannot be',
       { DATA_DIR: '/dev/null/data' },
       'DATA_DIR: the database in /dev/null/data could not be opened (ENOTDIR).',
