@@ -50,9 +50,10 @@ export function answerList(
           'div',
           { class: 'said' },
           lines.length === 0 && h('p', {}, say('answer.blank')),
-          ...lines.map(({ label, words }) =>
-            h('p', {}, label && h('span', { class: 'label' }, `${label} `), words),
-          ),
+          ...lines.map(({ label, words }, index) => {
+            const said = label === lines[index - 1]?.label
+            return h('p', {}, label && !said && h('span', { class: 'label' }, `${label} `), words)
+          }),
         ),
       ),
     )

@@ -122,6 +122,28 @@ describe('whatever is done, in whatever order', () => {
     })
   })
 
+  test('nobody ends where views differ or consent is refused without a way forward, or a gap that says so', () => {
+    let seen = 0
+    holds((record) => {
+      const { waits } = promptOf(record)
+      if (waits !== 'checking' && waits !== 'leaving') return
+      const { facts } = record.snapshot.context
+      const asked = [
+        ...(conditions.consentRefused(facts) ? ['consent.way'] : []),
+        ...(conditions.differs(facts) && answered(facts, 'still-concerned')
+          ? ['disagreement']
+          : []),
+        ...(is(facts, 'next', 'not-taken-on') ? ['not-taken-on'] : []),
+      ]
+      seen += asked.length
+      for (const question of asked)
+        expect(answered(facts, question) || passedOver(facts).includes(question), question).toBe(
+          true,
+        )
+    })
+    expect(seen).toBeGreaterThan(5)
+  })
+
   test('an answer other than the one that stood is never taken for it', () => {
     holds((record, deed) => {
       if (deed.type !== 'answer') return

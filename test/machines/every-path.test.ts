@@ -105,8 +105,11 @@ const serialise = (snapshot: Snapshot): string => {
 
 /** What decides the way on from one place, or with one answer, and would multiply every other state. */
 function onlyHere(here: string, facts: Facts): string {
-  if (here === 'next') return facts['not-taken-on'] ? 'not-taken-on' : ''
-  return conditions.theirConcern(facts) && facts['still-concerned']?.[0] === 'no' ? 'theirs' : ''
+  const settling = here === 'still-concerned' || facts['still-concerned']?.[0] === 'no'
+  return [
+    here === 'next' && facts['not-taken-on'] ? 'not-taken-on' : '',
+    settling && conditions.theirConcern(facts) ? 'theirs' : '',
+  ].join()
 }
 
 const decisive = ['role', 'still-concerned', 'next', 'screening', 'consultation', 'decision']
@@ -242,6 +245,15 @@ describe('practice rules, on every state and step', () => {
     for (const { context } of ended) {
       if (conditions.concernGone(context.facts)) continue
       expect(['refer', 'consult']).toContain(decisionOf(context.facts))
+    }
+  })
+
+  test('while the person they talked to is concerned, nothing ends in “not now”', () => {
+    const worried = states.filter(({ context }) => conditions.theirConcern(context.facts))
+    expect(worried.length).toBeGreaterThan(100)
+    for (const { context } of worried) {
+      expect(decisionOf(context.facts)).not.toBe('not-now')
+      expect(offeredOptions(smallOutline, 'next', context.facts)).not.toContain('not-now')
     }
   })
 

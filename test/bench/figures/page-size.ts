@@ -8,7 +8,7 @@ const kilobyte = 1_000
 
 /**
  * Everything that the page downloads, in kilobytes of brotli, and what other widgets' pages do; then the
- * embed's loader, where there is one.
+ * embed's loader.
  */
 export async function pageSize({ pagePeers }: Scale): Promise<Record<string, Figure>> {
   const peers: Record<string, number> = {}
@@ -17,18 +17,16 @@ export async function pageSize({ pagePeers }: Scale): Promise<Record<string, Fig
   }
   const server = await ChildServer.start('server/node.ts')
   try {
-    const ask = (address: string) => fetch(new URL(address, server.origin))
     const get = async (address: string) => {
-      const response = await ask(address)
+      const response = await fetch(new URL(address, server.origin))
       if (!response.ok) throw new Error(`${address} is not there`)
       return response.text()
     }
     const ours = await kilobytes(get)
-    const embed = await ask('/embed.js')
-    const loader = brotli(await embed.text()) / kilobyte
+    const loader = brotli(await get('/embed.js')) / kilobyte
     return {
       'page-kilobytes': { ...held(ours, [ours], { atMost: 20 }, {}), peers },
-      ...(embed.ok && { 'loader-kilobytes': held(loader, [loader], { atMost: 2 }, {}) }),
+      'loader-kilobytes': held(loader, [loader], { atMost: 2 }, {}),
     }
   } finally {
     await server.end()
