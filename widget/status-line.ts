@@ -9,7 +9,7 @@ const lost: readonly LinkState[] = ['reconnecting', 'offline', 'signed-out']
  * way is only seen; what became of it is heard too, in a region that was emptied meanwhile: once for each turn.
  */
 export function statusLine() {
-  const doing = h('span')
+  const doing = h('span', { 'aria-hidden': 'true' })
   const said = h('span', { role: 'status' })
   const line = h('p', { class: 'status' }, doing, said)
   let before: LinkState = 'connecting'

@@ -34,7 +34,7 @@ async function tabbed(body: string): Promise<string[]> {
 }
 
 const faultless =
-  '<style>button { height: 24px }</style><header>In danger now? Call 999. <button>Hide</button> <button>Leave this page now</button></header>'
+  '<style>button { height: 24px }</style><header><p>In danger now? Call 999.</p><button>Hide</button> <button>Leave this page now</button></header>'
 
 describe('the checks that the page is held to find', () => {
   test.each([

@@ -53,6 +53,10 @@ async function look({ name, page }: State): Promise<void> {
     page.evaluate(() => checks.misnamed()),
   )
   await note(
+    'help',
+    page.evaluate(() => checks.helpFaults()),
+  )
+  await note(
     'regions',
     page.evaluate(() => checks.loudRegions()),
   )

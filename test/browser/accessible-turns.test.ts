@@ -110,6 +110,7 @@ describe('the focus of a person who goes on', () => {
     await page.keyboard.press('Enter')
     expect(await page.evaluate(() => document.activeElement?.localName)).toBe('summary')
     await person.press('Back')
+    expect(await settled()).toMatch(/^h2 in /)
     await person.press('Stop and come back')
     expect(await settled()).toBe('h2 in prompt')
     await person.press('Give me a code to come back with')

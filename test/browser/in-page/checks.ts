@@ -8,6 +8,8 @@ import { spoiltText } from './text.ts'
 
 /** What axe finds on the page as it stands, by rule and place. */
 async function axeFindings(): Promise<string[]> {
+  // What stays in place while the page is scrolled lies over other controls then.
+  scrollTo(0, 0)
   const { violations } = await axe.run(document, {
     resultTypes: ['violations'],
     // Of WCAG 2.2, and not among what axe looks for unless asked.

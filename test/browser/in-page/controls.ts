@@ -14,7 +14,10 @@ export const smallTargets = (): string[] =>
       return small ? [`${named(control)} is ${width} by ${height}`] : []
     })
 
-/** Fields and buttons that neither their edge nor their ground tells from what lies around them. */
+/**
+ * Fields and buttons that neither their edge nor their ground tells from what lies around them. A button without an
+ * edge is its words, whose contrast axe looks at.
+ */
 export function faintControls(): string[] {
   const drawn = controls().filter((control) => control.matches('button, input, select, textarea'))
   return drawn.flatMap((control) => {
@@ -28,6 +31,7 @@ export function faintControls(): string[] {
       return width > 0 ? [style[`border${side}Color` as 'borderTopColor']] : []
     })
     const marks = [...edges, style.backgroundColor].filter(isSeen)
+    if (control.localName === 'button' && edges.length === 0) return []
     const clearest = Math.max(1, ...marks.map((mark) => contrast(mark, ground)))
     return clearest < leastContrast ? [`${named(control)} has ${clearest.toFixed(2)}`] : []
   })

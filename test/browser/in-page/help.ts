@@ -8,7 +8,8 @@ export function helpFaults(): string[] {
   const header = document.querySelector('header')
   // A page that is hidden shows nothing that tells what it is.
   if (document.querySelector('.cover')) return []
-  if (!header || !isShown(header) || !header.textContent?.includes(words['danger.line'])) {
+  const said = [...(header?.querySelectorAll('p') ?? [])].filter(isShown)
+  if (!header || !said.some(({ textContent }) => textContent === words['danger.line'])) {
     return ['does not say whom to call in danger']
   }
   const ways = controls(header).map(({ textContent }) => textContent?.trim() ?? '')

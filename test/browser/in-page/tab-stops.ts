@@ -22,6 +22,8 @@ export function fromTheTop(): number {
 
 /** What the Tab order, walked from the top, has wrong: something left out, out of turn, or without a mark to see. */
 export function tabFaults(): string[] {
+  // What stays in place while the page is scrolled stands where it belongs at the top.
+  scrollTo(0, 0)
   const wanted = stops()
   const walked = reached.slice(0, wanted.length)
   const order = walked.map(named).join(' | ')
@@ -46,10 +48,10 @@ function stops(): HTMLElement[] {
   })
 }
 
-/** A stop that stands above the one before it, or to the left of it in the same line. */
+/** A stop above the one before it and in no column to its right, or to the left of it in the same line. */
 function backwards(before: HTMLElement, stop: HTMLElement): string[] {
   const [one, next] = [before.getBoundingClientRect(), stop.getBoundingClientRect()]
-  const above = next.bottom <= one.top
+  const above = next.bottom <= one.top && next.left < one.right
   const left = next.right <= one.left && next.top < one.bottom && next.bottom > one.top
   return above || left ? [`${named(stop)} comes after ${named(before)}`] : []
 }

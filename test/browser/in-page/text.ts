@@ -25,6 +25,7 @@ function lines(): Line[] {
 
 /** Text that is cut off, leaves its control, runs over the side, or lies over other text. */
 export function spoiltText(): string[] {
+  scrollTo(0, 0)
   const all = lines()
   const spoilt = all.flatMap(({ text, node, box }) => {
     const parent = node.parentElement as Element
@@ -36,7 +37,7 @@ export function spoiltText(): string[] {
   sorted.forEach((line, index) => {
     for (const other of sorted.slice(index + 1)) {
       if (other.box.top > line.box.bottom - slack) break
-      if (other.node !== line.node && overlap(line.box, other.box)) {
+      if (other.node !== line.node && overlap(line.box, other.box) && moveAlike(line, other)) {
         spoilt.push(`“${line.text}” lies over “${other.text}”`)
       }
     }
@@ -58,6 +59,16 @@ function roomInside(field: Element): number {
 const overlap = (a: DOMRect, b: DOMRect) =>
   Math.min(a.right, b.right) - Math.max(a.left, b.left) > slack &&
   Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > slack * 2
+
+/** Whether both scroll, or neither does: what stays in place covers something else at every moment. */
+const moveAlike = (one: Line, other: Line) => stays(one.node) === stays(other.node)
+
+function stays({ parentElement }: Node): boolean {
+  for (let box = parentElement; box; box = box.parentElement) {
+    if (/fixed|sticky/.test(getComputedStyle(box).position)) return true
+  }
+  return false
+}
 
 function cutOff(element: Element, box: DOMRect): string | null {
   for (let around: Element | null = element; around; around = around.parentElement) {
