@@ -1,6 +1,7 @@
+import { analysisQuestions } from './analysis-questions.ts'
 import type { Pack, PackDomain, PackPart, PackQuestion } from './pack.ts'
 
-/** Every question of a pack as one list: the route's, then each domain's with its follow-up. */
+/** Every question of a pack as one list: the route's, each domain's with its follow-up, the analysis where it is used. */
 export const questionsOf = (pack: Pack): PackQuestion[] => [
   ...pack.route.questions,
   ...pack.screening.domains.flatMap((domain) =>
@@ -9,6 +10,7 @@ export const questionsOf = (pack: Pack): PackQuestion[] => [
       ...followUp(pack, domain, asked),
     ]),
   ),
+  ...(pack.analysis ? analysisQuestions(pack.analysis) : []),
 ]
 
 type Asked = PackDomain['questions'][number]

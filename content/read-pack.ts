@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { type Analysis, analysisFile } from './analysis-file.ts'
 import { type Pack, type PackFault, type PackFileName, type PackFiles, packFiles } from './pack.ts'
 
 /**
@@ -11,21 +12,23 @@ export function readPack(
 ): { pack: Pack } | { faults: PackFault[] } {
   const names = Object.keys(packFiles) as PackFileName[]
   const faults: PackFault[] = Object.keys(raw)
-    .filter((name) => !names.some((known) => known === name))
+    .filter((name) => name !== 'analysis' && !names.some((known) => known === name))
     .map((name) => ({ file: `${name}.json`, path: '', reason: 'no such file belongs to a pack' }))
 
-  const files: Partial<PackFiles> = {}
-  for (const name of names) {
-    if (raw[name] === undefined) {
-      faults.push({ file: `${name}.json`, path: '', reason: 'the file is missing' })
-      continue
-    }
-    const reading = packFiles[name].safeParse(raw[name])
+  const files: Partial<PackFiles> & { analysis?: Analysis } = {}
+  const take = (name: keyof typeof files, schema: z.ZodType) => {
+    const reading = schema.safeParse(raw[name])
     if (reading.success) Object.assign(files, { [name]: reading.data })
     else faults.push(...reading.error.issues.map((issue) => faultOf(name, issue)))
   }
+  for (const name of names) {
+    if (raw[name] !== undefined) take(name, packFiles[name])
+    else faults.push({ file: `${name}.json`, path: '', reason: 'the file is missing' })
+  }
+  // An area need not have it, and a service need not use it.
+  if (raw.analysis !== undefined) take('analysis', analysisFile)
   if (faults.length > 0) return { faults }
-  const pack = { ...(files as PackFiles), digest }
+  const pack: Pack = { ...(files as PackFiles), ...files, digest }
   const inside = doubledIds(pack)
   return inside.length > 0 ? { faults: inside } : { pack }
 }
@@ -36,8 +39,9 @@ const faultOf = (name: string, issue: z.core.$ZodIssue): PackFault => ({
   reason: issue.message,
 })
 
-function doubledIds(pack: PackFiles): PackFault[] {
-  const lists: [PackFileName, string, readonly { id: string }[]][] = [
+function doubledIds(pack: Pack): PackFault[] {
+  const lists: [PackFileName | 'analysis', string, readonly { id: string }[]][] = [
+    ...analysisLists(pack.analysis),
     ['route', 'questions', pack.route.questions],
     ['screening', 'domains', pack.screening.domains],
     [
@@ -73,3 +77,21 @@ function doubledIds(pack: PackFiles): PackFault[] {
       .map(({ id }) => ({ file: `${file}.json`, path, reason: `the id "${id}" is used twice` })),
   )
 }
+
+const analysisLists = (
+  { groups }: Pick<Analysis, 'groups'> = { groups: [] },
+): ['analysis', string, readonly { id: string }[]][] => [
+  ['analysis', 'groups', groups],
+  ...groups.flatMap((group, index): ['analysis', string, readonly { id: string }[]][] => [
+    ['analysis', `groups.${index}.items`, group.items],
+    ...group.items.flatMap(
+      (
+        { descriptions = [], asks = [], tables = [] },
+        item,
+      ): ['analysis', string, readonly { id: string }[]][] => [
+        ['analysis', `groups.${index}.items.${item}.descriptions`, descriptions],
+        ['analysis', `groups.${index}.items.${item}.asks and tables`, [...asks, ...tables]],
+      ],
+    ),
+  ]),
+]

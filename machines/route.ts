@@ -1,7 +1,7 @@
 import { assign, setup } from 'xstate'
 import { notKnown } from './answer.ts'
 import { recorded, reopened, without } from './consequences.ts'
-import { answered, type Condition, conditions, type Facts, noFacts } from './facts.ts'
+import { answered, type Condition, conditions, type Facts, is, noFacts } from './facts.ts'
 import { offeredOptions } from './offered.ts'
 import { type DomainOutline, moreOf, type Outline } from './outline.ts'
 import { passedOver } from './passed-over.ts'
@@ -42,8 +42,15 @@ const pascal = (id: string) =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('')
 
-type Way = { target: string; when?: Condition; more?: boolean; forget?: readonly string[] }
-type Passing = { question: string; strict: boolean; when?: Condition; more?: boolean }
+/** `part` is open where that part of the structured analysis was chosen. */
+type Way = {
+  target: string
+  when?: Condition
+  more?: boolean
+  part?: string
+  forget?: readonly string[]
+}
+type Passing = Omit<Way, 'target' | 'forget'> & { question: string; strict: boolean }
 
 const route = setup({
   types: {
@@ -55,11 +62,12 @@ const route = setup({
     holds: ({ context }, { when }: { when: Condition }) => conditions[when](context.facts),
     passes: (
       { context: { facts, outline, revisiting } },
-      { question, strict, when, more }: Passing,
+      { question, strict, when, more, part }: Passing,
     ) =>
       revisiting !== question &&
       (answered(facts, question) || (!strict && conditions.referring(facts))) &&
       (!when || conditions[when](facts)) &&
+      (!part || is(facts, 'analysis', part)) &&
       (!more || asksMore(outline, question, facts)),
     answersIt: ({ context: { facts, outline }, event }, { question }: { question: string }) =>
       answers(outline, facts, event, question),
@@ -200,6 +208,28 @@ function domainStates(outline: Outline, domain: DomainOutline, following?: Domai
   return { [domainState(domain.id)]: config }
 }
 
+/** southwark:7.13: it is for practitioners of statutory safeguarding, who may take it or leave it. */
+const toAnalysis = ({ analysis }: Outline): Way[] =>
+  analysis.length > 0 ? [to('analysis', 'socialWorker')] : []
+
+/** The structured analysis: which of its parts, then the questions of each part that was chosen. */
+function analysisStates({ analysis }: Outline, onward: Way) {
+  const from = (index: number): Way[] => [
+    ...analysis
+      .slice(index)
+      .map(({ id, questions }): Way => ({ target: stateOf(questions[0] ?? ''), part: id })),
+    onward,
+  ]
+  const questions = analysis.flatMap((part, index) =>
+    part.questions.map((question, place) => {
+      const next = part.questions[place + 1]
+      return ask(question, next ? [to(next)] : from(index + 1), passable)
+    }),
+  )
+  const chosen = analysis.length > 0 ? ask('analysis', from(0), passable) : {}
+  return Object.assign({}, chosen, ...questions)
+}
+
 /**
  * The route of southwark:6 and 7 with the screening tool of appendix 2, as one machine built from a
  * pack's wordless outline.
@@ -332,7 +362,8 @@ export function createRoute(outline: Outline) {
         states: {
           ...ask('wishes', [to('partners')], passable),
           ...ask('partners', [to('others')], passable),
-          ...ask('others', [to('actions')], passable),
+          ...ask('others', [...toAnalysis(outline), to('actions')], passable),
+          ...analysisStates(outline, to('actions')),
           ...ask('actions', [to('consent')], passable),
           ...ask('consent', [
             to('consent.given', 'consentGiven'),

@@ -3,8 +3,10 @@ import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 import Handlebars from 'handlebars'
 import { z } from 'zod'
+import { analysisWording } from '../../content/analysis-file.ts'
 import { faultLine } from '../../content/fault-line.ts'
 import { interfaceFile, packFiles } from '../../content/pack.ts'
+import { analysisUse } from '../node/analysis-use.ts'
 import { packText } from '../node/find-packs.ts'
 
 // Writes the JSON Schema of a pack's files for editors, and .build/site.mjs: the page's script and style, the precompiled templates and the packs, as one
@@ -42,7 +44,13 @@ const templates = templateFiles.map((path) => {
 const areas = readdirSync(join(root, 'content/areas')).map((name) =>
   join(root, 'content/areas', name),
 )
-const packs = await Promise.all(areas.map(packText))
+// What a Worker serves is settled here, since it reads no files.
+const analysis = analysisUse(process.env)
+if ('faults' in analysis) {
+  for (const fault of analysis.faults) process.stderr.write(`${fault}\n`)
+  process.exit(1)
+}
+const packs = await Promise.all(areas.map((area) => packText(area, analysis.use)))
 const unreadable = packs.flatMap((pack) => ('faults' in pack ? pack.faults : []))
 if (unreadable.length > 0) {
   for (const fault of unreadable) process.stderr.write(`${faultLine(fault)}\n`)
@@ -51,7 +59,7 @@ if (unreadable.length > 0) {
 const { words } = interfaceFile.parse(JSON.parse(read('content/interface.json')))
 
 mkdirSync(join(out, 'schema'), { recursive: true })
-for (const [name, schema] of Object.entries(packFiles)) {
+for (const [name, schema] of Object.entries({ ...packFiles, analysis: analysisWording })) {
   const published = z.toJSONSchema(schema, { target: 'draft-2020-12' })
   writeFileSync(join(out, 'schema', `${name}.schema.json`), JSON.stringify(published, null, 2))
 }

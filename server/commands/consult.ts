@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { faultLine } from '../../content/fault-line.ts'
 import { summaryIn } from '../documents/formats.ts'
+import { analysisUse } from '../node/analysis-use.ts'
 import { nodeCipher } from '../node/cipher.ts'
 import { findPacks } from '../node/find-packs.ts'
 import { openSqlite } from '../node/sqlite.ts'
@@ -71,7 +72,9 @@ if (given.area && given.area !== script.area) {
 }
 
 const areas = process.env.CONTENT_DIR ?? join(import.meta.dirname, '../../content/areas')
-const { packs, faults } = await findPacks(areas)
+const analysis = analysisUse(process.env)
+if ('faults' in analysis) stop(2, analysis.faults.join('\n'))
+const { packs, faults } = await findPacks(areas, analysis.use)
 if (faults.length > 0) stop(2, faults.map(faultLine).join('\n'))
 if (!packs.has(script.area))
   stop(2, `${given.script}: area: there is no content for "${script.area}".`)

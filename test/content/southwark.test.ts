@@ -102,6 +102,7 @@ function sentences(value: unknown, path: string): [string, string][] {
 
 const files = [
   'alerts',
+  'analysis',
   'area',
   'contacts',
   'documents',
