@@ -14,7 +14,23 @@ const description = option
   .pick({ id: true, words: true, source: true })
   .extend({ salience: z.enum(['boys', 'girls']).optional() })
 
-const columns = z.array(z.strictObject({ id, words, limit })).min(1)
+/** The tables that the network is drawn from, and the columns that the drawing reads. */
+const drawn = { people: ['name'], places: ['name'], links: ['from', 'to'] } as const
+
+const table = z
+  .strictObject({
+    id: z.enum(['people', 'places', 'links']),
+    words,
+    limit,
+    columns: z.array(z.strictObject({ id, words, limit })).min(1),
+  })
+  .refine(
+    ({ id: name, columns }) => drawn[name].every((one) => columns.some((c) => c.id === one)),
+    {
+      path: ['columns'],
+      error: 'a column is missing that the network is drawn from',
+    },
+  )
 
 /** What goes into one item: descriptions to tick with room for what is known, questions, or tables. */
 const item = z.strictObject({
@@ -25,7 +41,7 @@ const item = z.strictObject({
   hint: words.optional(),
   descriptions: z.array(description).min(2).optional(),
   asks: z.array(z.strictObject({ id, words })).min(1).optional(),
-  tables: z.array(z.strictObject({ id, words, limit, columns })).min(1).optional(),
+  tables: z.array(table).min(1).optional(),
 })
 export type AnalysisItem = z.infer<typeof item>
 
@@ -70,7 +86,6 @@ export const analysisWording = z.strictObject({
     'training-open': words,
     diagram: words,
     'diagram.description': words,
-    'diagram.number': words,
   }),
   groups: z.array(group).min(1),
 })

@@ -306,7 +306,28 @@ const table = z.object({
   columns: z.array(words),
   rows: z.array(z.array(words)),
 })
-const block = z.discriminatedUnion('kind', [paragraph, quote, list, table])
+const diagram = z
+  .object({
+    kind: z.literal('diagram'),
+    title: words,
+    description: words,
+    width: z.number(),
+    height: z.number(),
+    nodes: z.array(
+      z.object({
+        label: words,
+        shape: z.enum(['person', 'place']),
+        x: z.number(),
+        y: z.number(),
+        labelX: z.number(),
+        labelY: z.number(),
+        side: z.enum(['start', 'middle', 'end']).describe('Where the label is held.'),
+      }),
+    ),
+    lines: z.array(z.object({ x1: z.number(), y1: z.number(), x2: z.number(), y2: z.number() })),
+  })
+  .describe('A drawing of a network; the tables after it hold the same.')
+const block = z.discriminatedUnion('kind', [paragraph, quote, list, table, diagram])
 export type Block = z.infer<typeof block>
 
 /** The words of a summary as headed sections; `level` 2 is a section, 3 a part of the one before. */

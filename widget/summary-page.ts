@@ -1,4 +1,5 @@
 import type { ClientMessage, SummaryDocument } from '../server/protocol.ts'
+import { diagram } from './diagram.ts'
 import { button, h } from './dom.ts'
 import { say } from './words.ts'
 
@@ -102,6 +103,8 @@ function drawnBlock(block: Block): HTMLElement {
       )
     case 'list':
       return h('ul', {}, ...block.items.map((item) => h('li', {}, item)))
+    case 'diagram':
+      return diagram(block)
     case 'table':
       return h(
         'div',

@@ -1,4 +1,5 @@
 import type { SummaryDocument } from '../protocol.ts'
+import { analysis } from './analysis-section.ts'
 import { section } from './blocks.ts'
 import { type CaseView, closed } from './case-view.ts'
 import { notKnownList, questionsLeft } from './gaps.ts'
@@ -44,6 +45,7 @@ export function summaryDocument(view: CaseView): SummaryDocument {
     section(view.say('actions'), actions(view)),
     section(view.say('contacts'), contacts(view)),
     ...screening(view),
+    ...analysis(view),
     section(view.say('partners'), partners(view)),
     section(view.say('questions'), questionsLeft(view)),
     section(view.say('next'), timeline(view)),
