@@ -1,3 +1,4 @@
+import { planQuestion } from './again-file.ts'
 import { analysisQuestions } from './analysis-questions.ts'
 import type { Pack, PackDomain, PackPart, PackQuestion } from './pack.ts'
 
@@ -10,6 +11,7 @@ export const questionsOf = (pack: Pack): PackQuestion[] => [
       ...followUp(pack, domain, asked),
     ]),
   ),
+  ...(pack.again ? [planQuestion(pack.again)] : []),
   ...(pack.analysis ? analysisQuestions(pack.analysis) : []),
 ]
 

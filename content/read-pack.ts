@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { type Again, againFile } from './again-file.ts'
 import { type Analysis, analysisFile } from './analysis-file.ts'
 import { type Pack, type PackFault, type PackFileName, type PackFiles, packFiles } from './pack.ts'
 
@@ -12,10 +13,10 @@ export function readPack(
 ): { pack: Pack } | { faults: PackFault[] } {
   const names = Object.keys(packFiles) as PackFileName[]
   const faults: PackFault[] = Object.keys(raw)
-    .filter((name) => name !== 'analysis' && !names.some((known) => known === name))
+    .filter((name) => !(name in optional) && !names.some((known) => known === name))
     .map((name) => ({ file: `${name}.json`, path: '', reason: 'no such file belongs to a pack' }))
 
-  const files: Partial<PackFiles> & { analysis?: Analysis } = {}
+  const files: Partial<PackFiles> & { analysis?: Analysis; again?: Again } = {}
   const take = (name: keyof typeof files, schema: z.ZodType) => {
     const reading = schema.safeParse(raw[name])
     if (reading.success) Object.assign(files, { [name]: reading.data })
@@ -25,13 +26,16 @@ export function readPack(
     if (raw[name] !== undefined) take(name, packFiles[name])
     else faults.push({ file: `${name}.json`, path: '', reason: 'the file is missing' })
   }
-  // An area need not have it, and a service need not use it.
-  if (raw.analysis !== undefined) take('analysis', analysisFile)
+  for (const [name, schema] of Object.entries(optional))
+    if (raw[name] !== undefined) take(name as keyof typeof optional, schema)
   if (faults.length > 0) return { faults }
   const pack: Pack = { ...(files as PackFiles), ...files, digest }
   const inside = doubledIds(pack)
   return inside.length > 0 ? { faults: inside } : { pack }
 }
+
+/** What an area need not have, or a service need not use. */
+const optional = { again: againFile, analysis: analysisFile }
 
 const faultOf = (name: string, issue: z.core.$ZodIssue): PackFault => ({
   file: `${name}.json`,

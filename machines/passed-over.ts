@@ -23,6 +23,7 @@ export function passedOver(facts: Facts): string[] {
     'wishes',
     'partners',
     'others',
+    ...(conditions.earlierPlan(facts) ? ['earlier.plan'] : []),
     'actions',
     'manager',
   ]

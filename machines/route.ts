@@ -25,6 +25,7 @@ export type RouteEvent =
   | { type: 'domain.chosen'; domain: string }
   | { type: 'screening.left' }
   | { type: 'answers.checked' }
+  | { type: 'earlier.given'; planned: boolean }
 
 /** What a state waits for: the answer to a question, or the person's choice of where to go. */
 export type Wait =
@@ -89,6 +90,7 @@ const route = setup({
       { question }: { question: string },
     ) => revisiting === question && answers(outline, facts, event, question),
     openingDone: ({ context: { facts } }) => answered(facts, 'age') || conditions.referring(facts),
+    screensAgain: ({ context }) => againIn(context.outline),
     referralCanBeChosen: ({ context: { facts } }) =>
       answered(facts, 'role') && !conditions.referring(facts),
   },
@@ -124,6 +126,13 @@ const route = setup({
     }),
     leaveScreening: assign(({ context }) => ({ facts: { ...context.facts, screening: ['left'] } })),
     check: assign(({ context }) => ({ facts: { ...context.facts, checked: ['yes'] } })),
+    layBeside: assign(({ context, event }) => ({
+      facts: {
+        ...reopened(without(context.facts, ['earlier.plan'])),
+        earlier: [event.type === 'earlier.given' && event.planned ? 'planned' : 'given'],
+      },
+      revisiting: null,
+    })),
     putOnDesk: assign((_, { domain }: { domain: string | null }) => ({ domain })),
     forget: assign(({ context }, { questions }: { questions: readonly string[] }) => ({
       facts: without(context.facts, questions),
@@ -212,13 +221,22 @@ function domainStates(outline: Outline, domain: DomainOutline, following?: Domai
 const toAnalysis = ({ analysis }: Outline): Way[] =>
   analysis.length > 0 ? [to('analysis', 'socialWorker')] : []
 
+/** What came of an earlier plan is asked before the next one is made. */
+const toPlan = (outline: Outline): Way[] => [
+  ...(againIn(outline) ? [to('earlier.plan', 'earlierPlan')] : []),
+  to('actions'),
+]
+
+/** Whether a screening can be laid beside an earlier one. */
+const againIn = ({ questions }: Outline) => questions['earlier.plan'] !== undefined
+
 /** The structured analysis: which of its parts, then the questions of each part that was chosen. */
-function analysisStates({ analysis }: Outline, onward: Way) {
+function analysisStates({ analysis }: Outline, onward: readonly Way[]) {
   const from = (index: number): Way[] => [
     ...analysis
       .slice(index)
       .map(({ id, questions }): Way => ({ target: stateOf(questions[0] ?? ''), part: id })),
-    onward,
+    ...onward,
   ]
   const questions = analysis.flatMap((part, index) =>
     part.questions.map((question, place) => {
@@ -362,8 +380,9 @@ export function createRoute(outline: Outline) {
         states: {
           ...ask('wishes', [to('partners')], passable),
           ...ask('partners', [to('others')], passable),
-          ...ask('others', [...toAnalysis(outline), to('actions')], passable),
-          ...analysisStates(outline, to('actions')),
+          ...ask('others', [...toAnalysis(outline), ...toPlan(outline)], passable),
+          ...analysisStates(outline, toPlan(outline)),
+          ...(againIn(outline) ? ask('earlier.plan', [to('actions')], passable) : {}),
           ...ask('actions', [to('consent')], passable),
           ...ask('consent', [
             to('consent.given', 'consentGiven'),
@@ -414,6 +433,7 @@ export function createRoute(outline: Outline) {
         actions: 'raiseDanger',
         target: '#askingDangerAction',
       },
+      'earlier.given': { guard: 'screensAgain', actions: 'layBeside', target: '#askingDanger' },
       'overview.opened': { guard: 'openingDone', actions: 'openOverview', target: '#overview' },
       'domain.chosen': outline.domains.map(({ id }) => ({
         guard: { type: 'choosesDomain', params: { domain: id } },

@@ -22,6 +22,8 @@ export const datesOf = onceFor(({ area }: Pack) => {
   return {
     /** `21 November 2026, 15:52` */
     moment: (at: number) => `${day.format(at)}, ${time.format(at)}`,
+    /** `21 November 2026`, the day it is in the area. */
+    day: (at: number) => day.format(at),
     /** `2026-11-21`, the day it is in the area. */
     today: (at: number) => {
       const minute = Math.floor(at / 60_000)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { answerFaults, notKnown } from '../machines/answer.ts'
+import { purposes } from '../machines/earlier.ts'
 
 /**
  * The wire: JSON text frames, each an object with a `type`.
@@ -144,6 +145,27 @@ export const clientMessage = z.discriminatedUnion('type', [
     .strictObject({ type: z.literal('check'), ...deed })
     .describe('Says that the answers read back are right, and goes on.'),
   z
+    .strictObject({
+      type: z.literal('earlier'),
+      ...deed,
+      purpose: z.enum(purposes).describe('Why the child is screened again.'),
+      summary: z.unknown().meta({
+        description:
+          'From the data of an earlier summary of the same child: its keys `format`, `version`, `mode`, `preparedAt`, `pack` and `beside`. What is no such summary, or is for another area or mode, is refused with `earlier`.',
+        examples: [
+          {
+            format: 'handrail-summary',
+            version: 1,
+            mode: 'live',
+            preparedAt: '2026-05-03T14:00:00.000Z',
+            pack: { area: 'southwark' },
+            beside: { ticked: [], alerts: [], plan: [] },
+          },
+        ],
+      }),
+    })
+    .describe('Lays an earlier summary of the same child beside this conversation.'),
+  z
     .strictObject({ type: z.literal('document'), id, format })
     .describe('Asks for the summary as it stands; nothing changes.'),
 ])
@@ -167,6 +189,7 @@ export const rejections = [
   'stale',
   'not-now',
   'answer',
+  'earlier',
   'id-reused',
   'not-saved',
   'too-long',
@@ -293,8 +316,19 @@ const view = z.object({
     overview: z.boolean(),
     back: z.boolean(),
     notKnown: z.boolean(),
+    earlier: z.boolean().describe('Whether an earlier summary can be laid beside this one.'),
   }),
-  about: z.object({ area: words, mode, words, source: words, until: words }).optional(),
+  about: z
+    .object({
+      area: words,
+      mode,
+      words,
+      source: words,
+      until: words,
+      earlier: words.optional().describe('Which earlier summary is laid beside this one, and why.'),
+    })
+    .optional()
+    .describe('Given with a whole view, and once an earlier summary is laid beside it.'),
 })
 export type View = z.infer<typeof view>
 

@@ -1,6 +1,7 @@
 import type { DeedBody, ServerMessage, View } from '../server/protocol.ts'
 import { conversationPage } from './conversation-page.ts'
 import { button, h } from './dom.ts'
+import { earlierPage } from './earlier-page.ts'
 import { isIdle } from './idle.ts'
 import { dropDraft, forgetRing, heldRing, newRing, type Ring } from './key-ring.ts'
 import { showProblem } from './question-form.ts'
@@ -199,7 +200,9 @@ export class ConversationElement extends HTMLElement {
   readonly #actions: Parameters<typeof conversationPage>[3] = {
     send: (deed) => this.#send(deed),
     onward: (deed) => this.#onward(deed),
-    stop: () => this.#stop(),
+    stop: () => this.#show(stopPage(this.#about?.until ?? '', this.#stopping)),
+    bringEarlier: () =>
+      this.#show(earlierPage({ send: (deed) => this.#send(deed), back: () => this.#draw(true) })),
     fetch: (format, give) => this.#talk.document(format, give),
     handOver: (said) =>
       this.#talk.handOver((until) => {
@@ -217,14 +220,10 @@ export class ConversationElement extends HTMLElement {
     else this.#send({ type: 'answer', question: prompt.question.id, value }, deed)
   }
 
-  #stop(): void {
-    this.#show(
-      stopPage(this.#about?.until ?? '', {
-        resume: () => this.#draw(true),
-        code: (give) => this.#talk.code(give),
-        end: () => this.#end(),
-      }),
-    )
+  readonly #stopping: Parameters<typeof stopPage>[1] = {
+    resume: () => this.#draw(true),
+    code: (give) => this.#talk.code(give),
+    end: () => this.#end(),
   }
 
   /** Asks once more, and then has the service erase the conversation. */

@@ -8,6 +8,8 @@ type Actions = PlaceActions & {
   /** Goes elsewhere on the route, with what stands written at the question being left. */
   onward: (deed: DeedBody) => void
   stop: () => void
+  /** Asks for an earlier summary of the same child. */
+  bringEarlier: () => void
 }
 
 /** The page of a conversation: the steps, what was said so far, what was raised, and where it waits. */
@@ -18,13 +20,14 @@ export function conversationPage(
   actions: Actions,
 ): { children: HTMLElement[]; focus: HTMLElement; unsaved: () => Record<string, unknown> | null } {
   const { prompt, can } = view
-  const { send, onward, stop } = actions
+  const { send, onward, stop, bringEarlier } = actions
   const place = promptPlace(view, entries, actions)
   const asked = prompt.waits === 'question' ? prompt.question.id : null
   const ways = [
     can.back && button(say('back'), () => send({ type: 'back' })),
     can.overview && button(say('overview'), () => onward({ type: 'overview' })),
     can.refer && button(say('refer'), () => onward({ type: 'refer' })),
+    can.earlier && button(say('earlier'), bringEarlier),
     button(say('stop'), stop),
   ]
   const { boxes, raised } = alertBoxes(view, {
@@ -32,10 +35,11 @@ export function conversationPage(
     danger: () => send({ type: 'danger' }),
     carryOn: () => place.heading.focus(),
   })
-  const { words = '', until = '', mode } = about ?? {}
+  const { words = '', until = '', mode, earlier } = about ?? {}
   return {
     children: [
       ...(mode === 'rehearsal' ? [h('p', { class: 'training' }, say('rehearsal'))] : []),
+      ...(earlier ? [h('p', { class: 'about', 'data-earlier': true }, earlier)] : []),
       steps(view.steps),
       ...(prompt.waits === 'checking'
         ? []

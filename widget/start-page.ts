@@ -21,6 +21,7 @@ export function startPage({ begin, comeBack }: Start, problem?: string): HTMLEle
     h('p', {}, say('start.1')),
     h('p', {}, say('start.2')),
     h('p', {}, say('start.3')),
+    h('p', {}, say('start.earlier')),
     h('p', {}, h('b', {}, say('start.4'))),
     ...(others.length > 0
       ? [h('div', { class: 'field' }, h('label', { for: 'area' }, say('start.area')), select)]

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 import Handlebars from 'handlebars'
 import { z } from 'zod'
+import { againFile } from '../../content/again-file.ts'
 import { analysisWording } from '../../content/analysis-file.ts'
 import { faultLine } from '../../content/fault-line.ts'
 import { interfaceFile, packFiles } from '../../content/pack.ts'
@@ -59,7 +60,11 @@ if (unreadable.length > 0) {
 const { words } = interfaceFile.parse(JSON.parse(read('content/interface.json')))
 
 mkdirSync(join(out, 'schema'), { recursive: true })
-for (const [name, schema] of Object.entries({ ...packFiles, analysis: analysisWording })) {
+for (const [name, schema] of Object.entries({
+  ...packFiles,
+  again: againFile,
+  analysis: analysisWording,
+})) {
   const published = z.toJSONSchema(schema, { target: 'draft-2020-12' })
   writeFileSync(join(out, 'schema', `${name}.schema.json`), JSON.stringify(published, null, 2))
 }

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { faultLine } from '../../content/fault-line.ts'
+import { purposes } from '../../machines/earlier.ts'
 import { summaryIn } from '../documents/formats.ts'
 import { analysisUse } from '../node/analysis-use.ts'
 import { nodeCipher } from '../node/cipher.ts'
@@ -24,6 +25,9 @@ const caseScript = z.strictObject({
   /** The moment the case is played at; without it, now. */
   at: z.iso.datetime({ offset: true }).optional(),
   answers: z.record(z.string(), z.json()),
+  /** The data of an earlier summary of the same child, or a file of it, named as seen from the script. */
+  earlier: z.union([z.string(), z.record(z.string(), z.json())]).optional(),
+  purpose: z.enum(purposes).default('plan-review'),
   then: z.array(z.strictObject({ change: z.string(), to: z.json() })).default([]),
 })
 
@@ -47,15 +51,23 @@ function readArguments() {
   }
 }
 
-function readScript(path: string) {
-  let json: unknown
+function readJson(path: string): unknown {
   try {
-    json = JSON.parse(readFileSync(path, 'utf8'))
+    return JSON.parse(readFileSync(path, 'utf8'))
   } catch {
     return stop(2, `${path}: there is no readable JSON in this file.`)
   }
-  const reading = caseScript.safeParse(json)
-  if (reading.success) return reading.data
+}
+
+function readScript(path: string) {
+  const reading = caseScript.safeParse(readJson(path))
+  if (reading.success) {
+    const { earlier, purpose, ...script } = reading.data
+    if (earlier === undefined) return script
+    const summary =
+      typeof earlier === 'string' ? readJson(resolve(dirname(path), earlier)) : earlier
+    return { ...script, earlier: { purpose, summary } }
+  }
   const faults = reading.error.issues.map(
     (issue) => `${path}: ${issue.path.join('.')}: ${issue.message}`,
   )

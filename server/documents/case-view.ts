@@ -43,6 +43,7 @@ export function caseView(loaded: LoadedPack, record: CaseRecord, head: SessionHe
     at,
     dates,
     standing,
+    earlier: record.earlier,
     answers,
     decision,
     kind: kindOf(decision, facts.role?.[0]),

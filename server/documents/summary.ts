@@ -1,4 +1,5 @@
 import type { SummaryDocument } from '../protocol.ts'
+import { again } from './again-section.ts'
 import { analysis } from './analysis-section.ts'
 import { section } from './blocks.ts'
 import { type CaseView, closed } from './case-view.ts'
@@ -33,6 +34,7 @@ export function summaryDocument(view: CaseView): SummaryDocument {
     section(view.say('child'), child(view)),
     section(view.say('feared'), feared(view)),
     section(view.say('raises'), raises(view)),
+    ...again(view),
     section(view.say('others'), others(view)),
     section(view.say('wishes'), wishes(view)),
     section(view.say('settle'), settle(view)),

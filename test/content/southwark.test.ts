@@ -101,6 +101,7 @@ function sentences(value: unknown, path: string): [string, string][] {
 }
 
 const files = [
+  'again',
   'alerts',
   'analysis',
   'area',
