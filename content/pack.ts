@@ -32,6 +32,7 @@ const shared = {
   id,
   words: words.optional(),
   hint: words.optional(),
+  source: source.optional(),
   required: z.boolean().optional(),
   identifies: z.boolean().optional(),
 }
@@ -66,6 +67,8 @@ const question = z.strictObject({
   source: sources,
   hint: words.optional(),
   contacts: z.array(id).optional(),
+  /** Topics of `reference.json` that can be opened beside the question. */
+  help: z.array(id).min(1).optional(),
   mayBeBlank: z.boolean().optional(),
   notes: z.array(note).optional(),
   takeAway: words.optional(),
@@ -84,6 +87,7 @@ const domain = z.strictObject({
   /** `false` where the tool's descriptions do not run from least to most concern. */
   inOrder: z.boolean().optional(),
   notes: z.array(note).optional(),
+  help: z.array(id).min(1).optional(),
   questions: z
     .array(
       z.strictObject({
@@ -102,7 +106,33 @@ export type PackDomain = z.infer<typeof domain>
 
 const evidence = z.strictObject({ words, limit })
 
-const clocked = z.enum(['refer', 'open-case', 'police', 'consult', 'not-now'])
+/** Whose summary a step of the timeline is for; the last is a fact about the child, whoever refers. */
+const clocked = z.enum([
+  'refer',
+  'open-case',
+  'police',
+  'public',
+  'consult',
+  'not-now',
+  'placed-elsewhere',
+])
+
+/** How long an owner has: by the clock, or counted in working hours. */
+const within = z.strictObject({ hours: limit, working: z.boolean().optional() })
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time looks like 09:00')
+
+/** What counts as a working hour, for the years whose bank holidays are listed and for no other. */
+const calendar = z.strictObject({
+  words,
+  source,
+  from: z.number().int(),
+  to: z.number().int(),
+  opens: timeOfDay,
+  closes: timeOfDay,
+  holidays: z.array(z.strictObject({ date: z.iso.date(), name: words })),
+})
+export type Calendar = z.infer<typeof calendar>
 
 /** One schema for each file of the folder, by its name. */
 export const packFiles = {
@@ -122,7 +152,7 @@ export const packFiles = {
   }),
   route: z.strictObject({ questions: z.array(question).min(1) }),
   screening: z.strictObject({
-    overview: described.omit({ id: true }),
+    overview: described.omit({ id: true }).extend({ help: z.array(id).min(1).optional() }),
     evidence: z.strictObject({ seen: evidence, saidBy: evidence, when: evidence }),
     fits: z.strictObject({ words }),
     probes: z.strictObject({ words }),
@@ -160,10 +190,28 @@ export const packFiles = {
         owner: words,
         words,
         clock: words.optional(),
+        within: z.array(within).min(1).optional(),
         source: sources,
       }),
     ),
+    calendar: calendar.optional(),
+    /** What a strategy meeting goes through, each with the questions whose answers bear on it. */
+    agenda: z.array(described.extend({ from: z.array(id) })).optional(),
+    outcomes: z.array(described).optional(),
+    oversight: z.array(z.strictObject({ id, words, source: sources })).optional(),
   }),
+  /** What a person can read beside a question. An area may have none. */
+  reference: z
+    .strictObject({
+      topics: z.array(
+        z.strictObject({
+          id,
+          title: words,
+          items: z.array(z.strictObject({ term: words.optional(), words, source })).min(1),
+        }),
+      ),
+    })
+    .default({ topics: [] }),
   documents: z.strictObject({ source, words: z.record(z.string(), words) }),
 }
 

@@ -31,6 +31,7 @@ function screeningQuestion(pack: Pack, domain: PackDomain, asked: Asked): PackQu
     source: domain.source,
     takeAway: asked.takeAway,
     ...(domain.notes && { notes: domain.notes }),
+    ...(domain.help && { help: domain.help }),
     parts: [
       { id: 'fits', kind: 'many', required: true, words: fits.words, options: asked.descriptions },
       ...evidenceParts,

@@ -20,12 +20,11 @@ export function readPack(
   const take = (name: keyof typeof files, schema: z.ZodType) => {
     const reading = schema.safeParse(raw[name])
     if (reading.success) Object.assign(files, { [name]: reading.data })
-    else faults.push(...reading.error.issues.map((issue) => faultOf(name, issue)))
+    else if (raw[name] === undefined) {
+      faults.push({ file: `${name}.json`, path: '', reason: 'the file is missing' })
+    } else faults.push(...reading.error.issues.map((issue) => faultOf(name, issue)))
   }
-  for (const name of names) {
-    if (raw[name] !== undefined) take(name, packFiles[name])
-    else faults.push({ file: `${name}.json`, path: '', reason: 'the file is missing' })
-  }
+  for (const name of names) take(name, packFiles[name])
   for (const [name, schema] of Object.entries(optional))
     if (raw[name] !== undefined) take(name as keyof typeof optional, schema)
   if (faults.length > 0) return { faults }
@@ -58,6 +57,10 @@ function doubledIds(pack: Pack): PackFault[] {
     ['notices', 'contradictions', pack.notices.contradictions],
     ['contacts', 'contacts', pack.contacts.contacts],
     ['timeline', 'steps', pack.timeline.steps],
+    ['reference', 'topics', pack.reference.topics],
+    ['timeline', 'agenda', pack.timeline.agenda ?? []],
+    ['timeline', 'outcomes', pack.timeline.outcomes ?? []],
+    ['timeline', 'oversight', pack.timeline.oversight ?? []],
     ...pack.route.questions.flatMap((question, index) =>
       question.parts.map((part): [PackFileName, string, readonly { id: string }[]] => [
         'route',

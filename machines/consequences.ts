@@ -4,12 +4,16 @@ import { moreOf } from './outline.ts'
 /** The questions whose answers were drawn from this one: when it changes they are asked again. */
 const drawnFrom: Readonly<Record<string, readonly string[]>> = {
   danger: ['danger.action'],
-  role: ['police.record', 'quality-assurance', 'discussion', 'discussion.lead', 'next'],
+  role: ['police.record', 'quality-assurance', 'discussion', 'discussion.lead', 'next', 'review'],
   discussion: ['discussion.later', 'discussion.record', 'still-concerned'],
   'discussion.lead': ['discussion.later', 'discussion.record', 'still-concerned'],
   'discussion.later': ['discussion.record', 'still-concerned'],
+  'discussion.record': ['disagreement'],
   'still-concerned': ['next'],
-  consent: ['consent.given', 'consent.reason'],
+  'looked-after': ['placement.children', 'placement.safety', 'placement.parents'],
+  'placement.parents': ['placement.parents-reason'],
+  consent: ['consent.given', 'consent.way', 'consent.reason'],
+  'consent.way': ['consent.reason'],
   decision: ['not-now', 'asked'],
 }
 

@@ -20,6 +20,9 @@ export const noFacts = (outline: Outline): Facts =>
 export const is = (facts: Facts, question: string, option: string) =>
   facts[question]?.includes(option) ?? false
 
+/** Whether the pack of this case has the question at all: one written before it was thought of does not. */
+export const held = (facts: Facts, question: string) => question in facts
+
 /** Whether a question has an answer, "not known" included. */
 export const answered = (facts: Facts, question: string) => facts[question] !== undefined
 
@@ -30,17 +33,26 @@ export const conditions = {
   police: (facts) => is(facts, 'role', 'police'),
   /** southwark:6.3, 7.7 */
   socialWorker: (facts) => is(facts, 'role', 'social-worker'),
+  /** southwark:6.2: any individual may go to the MASH, with no manager, tool or form of their own. */
+  public: (facts) => is(facts, 'role', 'public'),
   /** southwark:6.1: a lead who is the user still needs a second mind. */
   lead: (facts) => is(facts, 'role', 'lead'),
   talked: (facts) => is(facts, 'discussion', 'yes') || is(facts, 'discussion.lead', 'yes'),
   notTalkedYet: (facts) =>
     is(facts, 'discussion', 'not-yet') || is(facts, 'discussion.lead', 'not-yet'),
   talkedNow: (facts) => is(facts, 'discussion.later', 'done-now'),
+  /** practice:difference */
+  differs: (facts) => is(facts, 'discussion.record', 'differ'),
+  /** southwark:6.1: the other person's concern is one that remains after discussion. */
+  theirConcern: (facts) => is(facts, 'disagreement', 'theirs'),
   /**
    * southwark:6.1: "not refer now" is open only to someone who has said that no concern remains, and
-   * never while they say that someone is in danger.
+   * never while they say that someone is in danger, or that the person they talked to is concerned.
    */
-  concernGone: (facts) => is(facts, 'still-concerned', 'no') && !is(facts, 'danger', 'yes'),
+  concernGone: (facts) =>
+    is(facts, 'still-concerned', 'no') &&
+    !is(facts, 'danger', 'yes') &&
+    !is(facts, 'disagreement', 'theirs'),
   /** southwark:6.1: concern, or likelihood, remains, so a referral follows. */
   concernRemains: (facts) => is(facts, 'still-concerned', 'yes'),
   /** southwark:6.5: unsure, so the duty social worker in the MASH is asked. */
@@ -54,11 +66,31 @@ export const conditions = {
   advised: (facts) =>
     is(facts, 'consultation', 'advised') &&
     (is(facts, 'next', 'consult') || is(facts, 'next', notKnown)),
+  /** southwark:7.4: what is to happen about it is asked, and then what comes next is a new question. */
+  notTakenOn: (facts) => is(facts, 'next', 'not-taken-on') && !answered(facts, 'not-taken-on'),
   screening: (facts) => is(facts, 'next', 'screen'),
   /** southwark:6.1 and 6.2: with this chosen, nothing still unasked stands before the referral. */
   referring: (facts) => is(facts, 'next', 'refer'),
+  /** southwark:6.4 speaks of the form that practitioners send, so nobody else is asked for consent. */
+  publicReferring: (facts) => is(facts, 'role', 'public') && is(facts, 'next', 'refer'),
   screeningLeft: (facts) => answered(facts, 'screening'),
+  /** southwark:7.12 */
+  lookedAfter: (facts) =>
+    ['here', 'elsewhere', 'place-not-known'].some((where) => is(facts, 'looked-after', where)),
+  /** southwark:7.9 */
+  placedElsewhere: (facts) => is(facts, 'looked-after', 'elsewhere'),
+  /** southwark:7.12: a decision not to tell the parents is recorded. */
+  parentsNotTold: (facts) => is(facts, 'placement.parents', 'not-told'),
+  /** southwark:7.2: several children or several suspects. */
+  complex: (facts) =>
+    ['children', 'suspects', 'both'].some((involved) => is(facts, 'complex', involved)),
   consentGiven: (facts) => is(facts, 'consent', 'given'),
+  consentRefused: (facts) => is(facts, 'consent', 'refused'),
+  /** southwark:6.4: going ahead without consent needs its reason; so does not saying what the way forward is. */
+  overriding: (facts) =>
+    !answered(facts, 'consent.way') ||
+    is(facts, 'consent.way', 'override') ||
+    is(facts, 'consent.way', notKnown),
   /** southwark:6.4 */
   consentMissing: (facts) =>
     is(facts, 'consent', 'refused') ||

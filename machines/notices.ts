@@ -1,7 +1,10 @@
 import { notKnown } from './answer.ts'
 import { answered, conditions, type Facts, is } from './facts.ts'
+import type { Outline } from './outline.ts'
 
 const afterAge = ['discussion', 'discussion.lead', 'quality-assurance', 'next', 'decision']
+
+type Noticing = (question: string, facts: Facts, outline: Outline) => boolean
 
 /** What the protocol says at a question because of what has been answered; the words are the pack's. */
 const notices = {
@@ -11,10 +14,33 @@ const notices = {
     (is(facts, 'danger.action', 'not-yet') || is(facts, 'danger.action', notKnown)),
   'not-under-18': (question, facts) =>
     afterAge.includes(question) && is(facts, 'age', '18-or-over'),
+  'own-concern': (question, facts) =>
+    question === 'still-concerned' && is(facts, 'disagreement', 'mine'),
+  'their-concern': (question, facts) =>
+    (question === 'next' || question === 'decision') &&
+    conditions.theirConcern(facts) &&
+    is(facts, 'still-concerned', 'no'),
   'concern-remains': (question, facts) => question === 'next' && conditions.concernRemains(facts),
   unsure: (question, facts) => question === 'next' && conditions.unsure(facts),
   'concern-gone': (question, facts) => question === 'next' && conditions.concernGone(facts),
+  'after-not-taken-on': (question, facts) => question === 'next' && answered(facts, 'not-taken-on'),
   'way-not-known': (question, facts) => question === 'consultation' && is(facts, 'next', notKnown),
+  'placed-elsewhere': (question, facts) =>
+    question === 'placement.children' && conditions.placedElsewhere(facts),
+  'no-referral-to-mase': (question, facts) =>
+    question === 'actions' && conditions.socialWorker(facts),
+  'families-and-the-list': (question, facts) =>
+    question === 'consent' && conditions.socialWorker(facts),
+  'consent-of-police': (question, facts) => question === 'consent' && conditions.police(facts),
+  'consent-still-open': (question, facts) =>
+    question === 'decision' &&
+    conditions.consentRefused(facts) &&
+    !(conditions.overriding(facts) && is(facts, 'consent.reason', 'given')),
+  'tool-must-be-complete': (question, facts, { domains }) =>
+    question === 'decision' &&
+    conditions.socialWorker(facts) &&
+    domains.some(({ questions }) => questions.some((asked) => !answered(facts, asked))),
+  'reply-to-open-case': (question, facts) => question === 'asked' && conditions.socialWorker(facts),
   'decision-open': (question, facts) =>
     question === 'decision' && !answered(facts, 'still-concerned'),
   'decision-after-concern': (question, facts) =>
@@ -23,11 +49,11 @@ const notices = {
     question === 'decision' && conditions.inDanger(facts) && is(facts, 'still-concerned', 'no'),
   'decision-not-known': (question, facts) =>
     (question === 'consultation' || question === 'asked') && is(facts, 'decision', notKnown),
-} satisfies Record<string, (question: string, facts: Facts) => boolean>
+} satisfies Record<string, Noticing>
 
 export type NoticeId = keyof typeof notices
 
 export const noticeIds = Object.keys(notices) as NoticeId[]
 
-export const noticesOf = (question: string, facts: Facts): NoticeId[] =>
-  noticeIds.filter((id) => notices[id](question, facts))
+export const noticesOf = (question: string, facts: Facts, outline: Outline): NoticeId[] =>
+  noticeIds.filter((id) => (notices[id] as Noticing)(question, facts, outline))

@@ -37,7 +37,9 @@ export function probesOf(outline: Outline, question: string, facts: Facts): stri
 const withholding: Readonly<Record<string, (option: string, facts: Facts) => boolean>> = {
   next: (option, facts) =>
     (option === 'consult' && answered(facts, 'consultation')) ||
-    (option === 'decide' && !answered(facts, 'consultation')) ||
+    (option === 'not-taken-on' && answered(facts, 'not-taken-on')) ||
+    (option === 'screen' && conditions.public(facts)) ||
+    (option === 'decide' && !answered(facts, 'consultation') && !answered(facts, 'not-taken-on')) ||
     (option === 'not-now' && !conditions.concernGone(facts)),
   decision: (option, facts) => option === 'not-now' && !conditions.concernGone(facts),
 }

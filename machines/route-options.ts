@@ -1,15 +1,21 @@
 /** The options that conditions of the route name: a pack for this route must hold each of them. */
 export const routeOptions: Readonly<Record<string, readonly string[]>> = {
   danger: ['yes', 'no'],
-  role: ['lead', 'police', 'social-worker'],
+  role: ['lead', 'police', 'social-worker', 'public'],
   age: ['under-13', '13', '14', '15', '16', '17', '13-to-15', '16-or-17', '18-or-over'],
   'danger.action': ['not-yet'],
   consultation: ['advised'],
   discussion: ['yes', 'not-yet'],
   'discussion.lead': ['yes', 'not-yet'],
   'discussion.later': ['done-now'],
+  'discussion.record': ['differ'],
+  disagreement: ['theirs'],
   'still-concerned': ['yes', 'unsure', 'no'],
-  next: ['consult', 'screen', 'refer', 'decide', 'not-now'],
+  next: ['consult', 'screen', 'refer', 'decide', 'not-taken-on', 'not-now'],
+  complex: ['children', 'suspects', 'both'],
+  'looked-after': ['here', 'elsewhere', 'place-not-known'],
+  'placement.parents': ['not-told'],
   consent: ['given', 'refused', 'not-sought', 'to-be-asked'],
+  'consent.way': ['override'],
   decision: ['refer', 'consult', 'not-now'],
 }

@@ -1,7 +1,7 @@
 import { assign, setup } from 'xstate'
 import { notKnown } from './answer.ts'
 import { recorded, reopened, without } from './consequences.ts'
-import { answered, type Condition, conditions, type Facts, is, noFacts } from './facts.ts'
+import { answered, type Condition, conditions, type Facts, held, is, noFacts } from './facts.ts'
 import { offeredOptions } from './offered.ts'
 import { type DomainOutline, moreOf, type Outline } from './outline.ts'
 import { passedOver } from './passed-over.ts'
@@ -66,7 +66,9 @@ const route = setup({
       { question, strict, when, more, part }: Passing,
     ) =>
       revisiting !== question &&
-      (answered(facts, question) || (!strict && conditions.referring(facts))) &&
+      (!held(facts, question) ||
+        answered(facts, question) ||
+        (!strict && conditions.referring(facts))) &&
       (!when || conditions[when](facts)) &&
       (!part || is(facts, 'analysis', part)) &&
       (!more || asksMore(outline, question, facts)),
@@ -78,7 +80,10 @@ const route = setup({
       (answered(facts, question) ||
         (conditions.referring(facts) && passedOver(facts).includes(question))),
     choosesDomain: ({ context, event }, { domain }: { domain: string }) =>
-      event.type === 'domain.chosen' && event.domain === domain && answered(context.facts, 'role'),
+      event.type === 'domain.chosen' &&
+      event.domain === domain &&
+      answered(context.facts, 'role') &&
+      !conditions.public(context.facts),
     onDesk: ({ context }, { domain }: { domain: string }) => context.domain === domain,
     untouched: ({ context }, { questions }: { questions: readonly string[] }) =>
       questions.every((question) => !answered(context.facts, question)),
@@ -89,7 +94,8 @@ const route = setup({
       { context: { facts, outline, revisiting }, event },
       { question }: { question: string },
     ) => revisiting === question && answers(outline, facts, event, question),
-    openingDone: ({ context: { facts } }) => answered(facts, 'age') || conditions.referring(facts),
+    screeningCanBeOpened: ({ context: { facts } }) =>
+      (answered(facts, 'age') || conditions.referring(facts)) && !conditions.public(facts),
     screensAgain: ({ context }) => againIn(context.outline),
     referralCanBeChosen: ({ context: { facts } }) =>
       answered(facts, 'role') && !conditions.referring(facts),
@@ -252,8 +258,8 @@ function analysisStates({ analysis }: Outline, onward: readonly Way[]) {
  * The route of southwark:6 and 7 with the screening tool of appendix 2, as one machine built from a
  * pack's wordless outline.
  *
- * A waiting state passes as soon as its question has an answer, so a walk from the start always ends
- * at the first question that stands open. Changing an answer, raising danger and leaving the
+ * A waiting state passes as soon as its question has an answer, or where its pack holds no such question,
+ * so a walk from the start always ends at the first question that stands open. Changing an answer, raising danger and leaving the
  * screening are therefore one movement: change the facts and walk again.
  */
 export function createRoute(outline: Outline) {
@@ -267,6 +273,8 @@ export function createRoute(outline: Outline) {
   const domains = outline.domains.map((domain, index) =>
     domainStates(outline, domain, outline.domains[index + 1]),
   )
+
+  const planning = [...toAnalysis(outline), ...toPlan(outline)]
 
   const { states } = route.createStateConfig({
     initial: 'opening',
@@ -285,6 +293,7 @@ export function createRoute(outline: Outline) {
             'age',
             [
               to('next', 'police'),
+              to('next', 'public'),
               to('quality-assurance', 'socialWorker'),
               to('discussion.lead', 'lead'),
               to('discussion'),
@@ -325,7 +334,12 @@ export function createRoute(outline: Outline) {
             [to('discussion.record', 'talkedNow'), to('still-concerned')],
             passable,
           ),
-          ...ask('discussion.record', [to('still-concerned')], passable),
+          ...ask(
+            'discussion.record',
+            [to('disagreement', 'differs'), to('still-concerned')],
+            passable,
+          ),
+          ...ask('disagreement', [to('still-concerned')], passable),
           ...ask('still-concerned', [to('next')], passable),
         },
       },
@@ -335,6 +349,8 @@ export function createRoute(outline: Outline) {
         states: {
           ...ask('next', [
             to('consultation', 'consulting'),
+            to('not-taken-on', 'notTakenOn'),
+            { target: 'checking', when: 'publicReferring' },
             to('consent', 'referring'),
             { target: 'screening', when: 'screening' },
             { target: 'checking' },
@@ -344,6 +360,7 @@ export function createRoute(outline: Outline) {
             { ...to('next', 'advised'), forget: ['next'] },
             to('danger'),
           ]),
+          ...ask('not-taken-on', [{ ...to('next'), forget: ['next'] }]),
         },
       },
       screening: {
@@ -380,16 +397,30 @@ export function createRoute(outline: Outline) {
         states: {
           ...ask('wishes', [to('partners')], passable),
           ...ask('partners', [to('others')], passable),
-          ...ask('others', [...toAnalysis(outline), ...toPlan(outline)], passable),
+          ...ask('others', [to('complex')], passable),
+          ...ask('complex', [to('looked-after')], passable),
+          ...ask('looked-after', [to('placement.children', 'lookedAfter'), ...planning], passable),
+          ...ask('placement.children', [to('placement.safety')], passable),
+          ...ask('placement.safety', [to('placement.parents')], passable),
+          ...ask(
+            'placement.parents',
+            [to('placement.parents-reason', 'parentsNotTold'), ...planning],
+            passable,
+          ),
+          ...ask('placement.parents-reason', planning, passable),
           ...analysisStates(outline, toPlan(outline)),
           ...(againIn(outline) ? ask('earlier.plan', [to('actions')], passable) : {}),
-          ...ask('actions', [to('consent')], passable),
+          ...ask('actions', [to('aims')], passable),
+          ...ask('aims', [to('review', 'socialWorker'), to('consent')], passable),
+          ...ask('review', [to('consent')], passable),
           ...ask('consent', [
             to('consent.given', 'consentGiven'),
+            to('consent.way', 'consentRefused'),
             to('consent.reason', 'consentMissing'),
             to('manager'),
           ]),
           ...ask('consent.given', [to('manager')]),
+          ...ask('consent.way', [to('consent.reason', 'overriding'), to('manager')]),
           ...ask('consent.reason', [to('manager')]),
           ...ask('manager', [{ target: 'checking' }], passable),
         },
@@ -434,7 +465,11 @@ export function createRoute(outline: Outline) {
         target: '#askingDangerAction',
       },
       'earlier.given': { guard: 'screensAgain', actions: 'layBeside', target: '#askingDanger' },
-      'overview.opened': { guard: 'openingDone', actions: 'openOverview', target: '#overview' },
+      'overview.opened': {
+        guard: 'screeningCanBeOpened',
+        actions: 'openOverview',
+        target: '#overview',
+      },
       'domain.chosen': outline.domains.map(({ id }) => ({
         guard: { type: 'choosesDomain', params: { domain: id } },
         actions: 'openDomain',

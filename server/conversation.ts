@@ -1,6 +1,7 @@
 import type { Cipher } from './cipher.ts'
 import type { Connection } from './connection.ts'
 import { datesOf } from './dates.ts'
+import { timeline } from './documents/following.ts'
 import { summaryIn } from './documents/formats.ts'
 import type { Door } from './door.ts'
 import { fill } from './fill.ts'
@@ -185,7 +186,7 @@ export function createConversation({
         return later(connection, re, () => giveCode(connection, session, re))
       case 'handed-over': {
         const until = datesOf(session.loaded.pack).moment(sessions.handOver(session.head.id))
-        return { type: 'handed-over', re, until }
+        return { type: 'handed-over', re, until, next: timeline(session.caseView(now())) }
       }
       case 'end':
         for (const locator of sessions.erase([session.head.id])) codes.release(locator)

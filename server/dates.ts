@@ -24,6 +24,11 @@ export const datesOf = onceFor(({ area }: Pack) => {
     moment: (at: number) => `${day.format(at)}, ${time.format(at)}`,
     /** `21 November 2026`, the day it is in the area. */
     day: (at: number) => day.format(at),
+    /** The minute of the day it is in the area, from 0. */
+    minute: (at: number) => {
+      const [hours = 0, minutes = 0] = time.format(at).split(':').map(Number)
+      return hours * 60 + minutes
+    },
     /** `2026-11-21`, the day it is in the area. */
     today: (at: number) => {
       const minute = Math.floor(at / 60_000)

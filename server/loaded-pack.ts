@@ -22,15 +22,24 @@ export type LoadedPack = {
 export type PackText = { digest: string; files: string }
 
 /** Reads and checks a pack; a faulty one gives every fault by file and path, and no pack. */
-export function loadPack({
+export function loadPack(text: PackText): { loaded: LoadedPack } | { faults: PackFault[] } {
+  const reading = loadKeptPack(text)
+  if ('faults' in reading) return reading
+  const faults = packFaults(reading.loaded.pack)
+  return faults.length > 0 ? { faults } : reading
+}
+
+/**
+ * Reads a pack that sessions were begun with. It was checked then, and may lack what was thought of since:
+ * a question it does not hold is passed by, and a sentence it does not hold is not said.
+ */
+export function loadKeptPack({
   digest,
   files,
 }: PackText): { loaded: LoadedPack } | { faults: PackFault[] } {
   const reading = readPack(JSON.parse(files), digest)
   if ('faults' in reading) return reading
   const { pack } = reading
-  const faults = packFaults(pack)
-  if (faults.length > 0) return { faults }
 
   const outline = outlineOf(pack)
   const questions = new Map(questionsOf(pack).map((question) => [question.id, question]))

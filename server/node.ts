@@ -10,6 +10,7 @@ import { createApp } from './app.ts'
 import { jsonLog } from './log.ts'
 import { nodeCipher } from './node/cipher.ts'
 import { memoryCleaner, overwriteFreedMemory } from './node/clean-memory.ts'
+import { compressing } from './node/compressing.ts'
 import { findPacks } from './node/find-packs.ts'
 import { groupCommit } from './node/group-commit.ts'
 import { keyFiles } from './node/key-files.ts'
@@ -116,6 +117,12 @@ function onDisk<Result>(work: () => Result): Result {
   }
 }
 
+/** Asking the system costs as much as half a turn, so it is asked now and then. */
+let memory = process.memoryUsage.rss()
+setInterval(() => {
+  memory = process.memoryUsage.rss()
+}, 250).unref()
+
 let stopping = false
 const { app: service, conversation } = createApp(
   packs,
@@ -128,7 +135,7 @@ const { app: service, conversation } = createApp(
     upgrade: sockets.upgrade,
     log,
     tally: meter.tally,
-    full: () => process.memoryUsage.rss() > settings.memory,
+    full: () => memory > settings.memory,
     ready: () => !stopping,
   },
   settings,
@@ -144,7 +151,7 @@ const app = signIn
 
 const server = serve(
   {
-    fetch: app.fetch,
+    fetch: compressing(app.fetch),
     port: settings.port,
     hostname: settings.hostname,
     websocket: { server: sockets.server },

@@ -34,6 +34,7 @@ export function packFaults(pack: Pack): PackFault[] {
         .map((option) => missing('route.json', `questions.${question}`, option))
     }),
     ...unreadParts(outline),
+    ...timelineFaults(pack, held),
     ...dangling(pack),
     ...becomingNothing(pack),
   ]
@@ -79,6 +80,45 @@ const becomingNothing = ({ analysis }: Pack): PackFault[] =>
       .map((id) => missing('analysis.json', `${path} (${becomes})`, id))
   })
 
+/** What a summary reads of the timeline, and bank holidays that are not of the years they are listed for. */
+function timelineFaults({ timeline }: Pack, questions: readonly string[]): PackFault[] {
+  const { agenda, calendar, steps } = timeline
+  const absent = (['agenda', 'outcomes', 'oversight'] as const).filter((part) => !timeline[part])
+  const counted = steps.some(({ within = [] }) => within.some(({ working }) => working))
+  const asked = (agenda ?? []).flatMap(({ from }) => from)
+  const outside = (calendar?.holidays ?? [])
+    .map(({ date }) => date)
+    .filter((date) => !within(calendar, Number(date.slice(0, 4))))
+  return [
+    ...[...absent, ...(counted && !calendar ? ['calendar'] : [])].map((part) =>
+      missing('timeline.json', '', part),
+    ),
+    ...asked
+      .filter((id) => !questions.includes(id))
+      .map((id) => missing('route.json', 'questions (named by the agenda)', id)),
+    ...outside.map((date) => ({
+      file: 'timeline.json',
+      path: 'calendar.holidays',
+      reason: `${date} is outside the years that are listed`,
+    })),
+  ]
+}
+
+const within = (calendar: Pack['timeline']['calendar'], year: number) =>
+  !calendar || (year >= calendar.from && year <= calendar.to)
+
+/** A calendar of working hours that does not reach today. */
+export const calendarFaults = ({ timeline: { calendar } }: Pack, today: string): PackFault[] =>
+  within(calendar, Number(today.slice(0, 4)))
+    ? []
+    : [
+        {
+          file: 'timeline.json',
+          path: 'calendar',
+          reason: `the bank holidays are of ${calendar?.from} to ${calendar?.to}, and it is ${today}`,
+        },
+      ]
+
 /** References inside the pack that lead nowhere. */
 function dangling(pack: Pack): PackFault[] {
   const contacts = idsOf(pack.contacts.contacts)
@@ -104,7 +144,28 @@ function dangling(pack: Pack): PackFault[] {
         reason: `no rule knows the mark "${mark}"`,
       })),
   )
-  return [...contactFaults, ...probeFaults, ...markFaults]
+  return [...contactFaults, ...probeFaults, ...markFaults, ...helpFaults(pack)]
+}
+
+/** Topics that are named and not there, and topics that nothing opens. */
+function helpFaults({ route, screening, reference }: Pack): PackFault[] {
+  const topics = idsOf(reference.topics)
+  const naming = [
+    ...route.questions.map(({ id, help = [] }) => ({ by: id, help })),
+    ...screening.domains.map(({ id, help = [] }) => ({ by: id, help })),
+    { by: 'overview', help: screening.overview.help ?? [] },
+  ]
+  const named = naming.flatMap(({ help }) => help)
+  return [
+    ...naming.flatMap(({ by, help }) =>
+      help
+        .filter((topic) => !topics.includes(topic))
+        .map((topic) => missing('reference.json', `topics (named by ${by})`, topic)),
+    ),
+    ...topics
+      .filter((topic) => !named.includes(topic))
+      .map((topic) => unasked('reference.json', 'topics', topic)),
+  ]
 }
 
 const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id)
@@ -112,9 +173,7 @@ const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id)
 function compare(file: string, path: string, wanted: readonly string[], held: readonly string[]) {
   return [
     ...wanted.filter((id) => !held.includes(id)).map((id) => missing(file, path, id)),
-    ...held
-      .filter((id) => !wanted.includes(id))
-      .map((id): PackFault => ({ file, path, reason: `nothing ever asks for "${id}"` })),
+    ...held.filter((id) => !wanted.includes(id)).map((id) => unasked(file, path, id)),
   ]
 }
 
@@ -122,4 +181,10 @@ const missing = (file: string, path: string, id: string): PackFault => ({
   file,
   path,
   reason: `"${id}" is missing`,
+})
+
+const unasked = (file: string, path: string, id: string): PackFault => ({
+  file,
+  path,
+  reason: `nothing ever asks for "${id}"`,
 })

@@ -1,5 +1,5 @@
 import type { Cipher } from './cipher.ts'
-import { type LoadedPack, loadPack } from './loaded-pack.ts'
+import { type LoadedPack, loadKeptPack } from './loaded-pack.ts'
 import type { Store } from './store.ts'
 
 /**
@@ -13,7 +13,7 @@ export function packShelf(store: Store, cipher: Cipher, packs: ReadonlyMap<strin
     if (known) return known
     const files = store.pack(digest)
     if (files === null || cipher.hash(files) !== digest) return null
-    const reading = loadPack({ digest, files })
+    const reading = loadKeptPack({ digest, files })
     if ('faults' in reading) return null
     byDigest.set(digest, reading.loaded)
     return reading.loaded

@@ -7,6 +7,8 @@ import type { Session } from './session.ts'
 /** A case written down: answers by question, then the changes made once the end is reached. */
 export type CaseScript = {
   answers: Readonly<Record<string, unknown>>
+  /** What is answered where a question comes a second time, as the next step does after the MASH has spoken. */
+  again?: Readonly<Record<string, unknown>>
   then: readonly { change: string; to: unknown }[]
   /** The data of an earlier summary of the same child, and why the child is screened again. */
   earlier?: { purpose: Purpose; summary: unknown } | undefined
@@ -28,7 +30,12 @@ export function play(session: Session, script: CaseScript, at: number): Played {
   const { question } = session.loaded
   const known = Object.keys(session.loaded.outline.questions)
   const answers = new Map(Object.entries(script.answers))
-  for (const id of [...answers.keys(), ...script.then.map(({ change }) => change)]) {
+  const again = new Map(Object.entries(script.again ?? {}))
+  for (const id of [
+    ...answers.keys(),
+    ...again.keys(),
+    ...script.then.map(({ change }) => change),
+  ]) {
     if (!known.includes(id)) return { wrong: `answers.${id}`, why: 'the area has no such question' }
   }
 
@@ -52,6 +59,11 @@ export function play(session: Session, script: CaseScript, at: number): Played {
     return { ok: true }
   }
 
+  const useAgain = (id: string) => {
+    if (again.has(id)) answers.set(id, again.get(id))
+    again.delete(id)
+  }
+
   const walk = (): Played | null => {
     for (;;) {
       const { prompt } = view
@@ -68,6 +80,7 @@ export function play(session: Session, script: CaseScript, at: number): Played {
           why: reply.why,
         }
       }
+      if (deed.type === 'answer') useAgain(deed.question)
     }
   }
 

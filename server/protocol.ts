@@ -241,6 +241,19 @@ const partValue = z.union([
 ])
 const answer = z.union([z.literal(notKnown), z.record(z.string(), partValue)])
 
+const topic = z.object({
+  id: z.string(),
+  title: words,
+  items: z.array(z.object({ term: words.optional(), words, source: words })),
+})
+
+const help = z
+  .array(topic)
+  .optional()
+  .describe(
+    'What can be read beside the question. It comes with it, so that nothing shows which was opened.',
+  )
+
 const question = z.object({
   id: z.string(),
   section: words
@@ -252,6 +265,7 @@ const question = z.object({
   hint: words.optional(),
   notes: z.array(cited),
   contacts: z.array(contact),
+  help,
   parts: z.array(part),
   value: answer
     .optional()
@@ -272,6 +286,7 @@ const prompt = z.discriminatedUnion('waits', [
     waits: z.literal('overview'),
     why: words,
     source: words,
+    help,
     domains: z.array(domain),
     next: z.string().nullable(),
   }),
@@ -424,8 +439,8 @@ export const serverMessage = z.discriminatedUnion('type', [
     })
     .describe('Gives a code that opens the session until it is deleted, at the time in words.'),
   z
-    .object({ type: z.literal('handed-over'), re, until: words })
-    .describe('Says when the session is now deleted.'),
+    .object({ type: z.literal('handed-over'), re, until: words, next: z.array(block) })
+    .describe('Says when the session is now deleted, and what follows from here.'),
   z
     .object({ type: z.literal('ended'), re })
     .describe('Confirms that nothing of the session is left.'),
@@ -433,5 +448,5 @@ export const serverMessage = z.discriminatedUnion('type', [
 export type ServerMessage = z.infer<typeof serverMessage>
 
 /** The pieces that the published document names once and refers to. */
-const shared = { view, prompt, question, part, answer, contact, entry, cited }
+const shared = { view, prompt, question, part, answer, contact, entry, cited, topic }
 for (const [id, piece] of Object.entries(shared)) z.globalRegistry.add(piece, { id })

@@ -7,6 +7,7 @@ import { foreseen } from './foreseen.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { View } from './protocol.ts'
 import { lasting } from './reply-text.ts'
+import { topicsOf } from './topics.ts'
 
 type Prompt = Extract<View['prompt'], { waits: 'question' }>
 type Asking = Prompt['question']
@@ -75,6 +76,7 @@ function wordsOf(loaded: LoadedPack, id: string, today: string) {
     ...(question.hint && { hint: question.hint }),
     notes: (question.notes ?? []).map((note) => ({ ...note, source: cite(pack, note.source) })),
     contacts: contactsOf(pack, question.contacts ?? [], today),
+    ...topicsOf(pack, question.help),
     parts,
   }
   return {

@@ -39,7 +39,7 @@ export class SealedRecord {
     return sealed ? markOf(revision, this.#cipher.hash(sealed)) : ''
   }
 
-  /** Every event, oldest first, checked against one another and against what was noted. */
+  /** Every event, oldest first, checked against one another, what was noted and what was read or added before. */
   read(): LoggedEvent[] | Harm {
     const events: LoggedEvent[] = []
     let hash = none
@@ -50,9 +50,10 @@ export class SealedRecord {
       events.push({ seq, ...readEvent(plain) })
       hash = this.#cipher.hash(sealed)
     }
+    const known = { revision: this.#seq, mark: markOf(this.#seq, this.#hash) }
     this.#seq = events.length
     this.#hash = hash
-    return this.#shorterThanNoted() ? 'rewound' : events
+    return !this.holds(known) || this.#shorterThanNoted() ? 'rewound' : events
   }
 
   /** Whether the record still holds what someone saw of it. */

@@ -21,11 +21,10 @@ export type Outcome =
 /** How many events a record may have: many times what any case needs, and few enough to be read in a moment. */
 const longest = 2_000
 
-/** What is folded from the record: where the case stands, and the revision each kept message led to. */
+/** What is folded from the record: where the case stands, and the ids of the messages that brought it there. */
 type Folded = {
   record: CaseRecord
-  revision: number
-  kept: Map<string, number>
+  kept: string[]
   /** What followed from the case when it was last shown: the next view says what is new beside it. */
   standing: Standing | null
 }
@@ -40,6 +39,8 @@ export class Session {
   deletedAt: number
   readonly #events: SealedRecord
   #folded: Folded | null = null
+  /** Whether the record was read since this was made, so that its length is known. */
+  #read = false
 
   constructor(events: SealedRecord, head: SessionHead, loaded: LoadedPack, deletedAt: number) {
     this.#events = events
@@ -54,14 +55,20 @@ export class Session {
     const events = this.#events.read()
     if (typeof events === 'string') return events
     const record = fold(this.loaded, events)
-    const kept = new Map(events.map(({ message, seq }) => [message, seq]))
-    this.#folded = { record, revision: events.length, kept, standing: null }
+    const kept = events.map(({ message }) => message)
+    this.#folded = { record, kept, standing: null }
+    this.#read = true
     return null
+  }
+
+  /** Lets what is folded go from memory until somebody speaks again. */
+  rest(): void {
+    this.#folded = null
   }
 
   /** Lets what is folded go from memory, and notes how long the record is. */
   cool(): void {
-    if (this.#folded) this.#events.putDown()
+    if (this.#read) this.#events.putDown()
     this.#folded = null
   }
 
@@ -75,7 +82,7 @@ export class Session {
     const folded = this.#awake
     const stood = this.#stood(folded.record, at)
     folded.standing = stood.standing
-    return this.#viewOf(stood, folded.revision, at, null)
+    return this.#viewOf(stood, folded.kept.length, at, null)
   }
 
   /** Whether a question has an answer that stands. */
@@ -95,9 +102,10 @@ export class Session {
    */
   receive(message: DeedMessage, at: number): Outcome {
     const folded = this.#awake
-    const { record, revision, kept } = folded
-    const seen = kept.get(message.id)
-    if (seen !== undefined) return this.#replyAgain(seen, message)
+    const { record, kept } = folded
+    const revision = kept.length
+    const seen = kept.lastIndexOf(message.id)
+    if (seen >= 0) return this.#replyAgain(seen + 1, message)
     if (message.revision !== revision) return { rejected: 'stale', view: this.view(at) }
 
     if (revision >= longest && message.type !== 'danger') return { rejected: 'too-long' }
@@ -117,8 +125,7 @@ export class Session {
     const stood = this.#stood(after, at)
     folded.record = after
     folded.standing = stood.standing
-    folded.revision = seq
-    kept.set(message.id, seq)
+    kept.push(message.id)
     return { view: this.#viewOf(stood, seq, at, before) }
   }
 

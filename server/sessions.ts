@@ -25,6 +25,12 @@ export type Retention = {
   idle: number
 }
 
+/**
+ * After this many milliseconds of silence what a session has folded leaves memory. Nobody notices: the record
+ * is read again with the next message.
+ */
+const restsAfter = 60_000
+
 /** A connection that should hear what became of its session. */
 type Told = { connection: Connection; reason: 'locked' | 'expired' }
 
@@ -233,9 +239,10 @@ export function createSessions({
       for (const id of over) tell(id, 'expired')
       if (over.length > 0) erase(over)
       for (const [id, { session, usedAt }] of open) {
-        if (steady - usedAt < retention.idle) continue
-        tell(id, 'locked')
-        putDown(id, session)
+        if (steady - usedAt >= retention.idle) {
+          tell(id, 'locked')
+          putDown(id, session)
+        } else if (steady - usedAt >= restsAfter) session.rest()
       }
       // A session keeps the time it was told, whatever the setting has become since.
       const past = dayOf(steady - retention.kept)

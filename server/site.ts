@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { assets, interfaceWords } from '../.build/site.mjs'
+import { assets, firstPage, interfaceWords } from '../.build/site.mjs'
 import type { Settings } from './app.ts'
+import { datesOf } from './dates.ts'
 import { render } from './documents/templates.ts'
+import { firstView } from './first-view.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import { frameLimit } from './protocol.ts'
 
@@ -32,15 +34,22 @@ export function createSite(
     digest: pack.digest,
     issued: pack.area.issued,
   }))
-  const page = render('page.html', {
-    words: interfaceWords,
-    data: JSON.stringify({
+  const named = areas.map(({ id, name }) => ({ id, name }))
+
+  /** The page of an area; one that is not there, or not named, is the first. */
+  function pageOf(area: string | undefined): string {
+    const [loaded] = [packs.get(area ?? ''), ...packs.values()].filter((pack) => pack !== undefined)
+    if (!loaded) throw new Error('there is no area to begin')
+    const first = firstView(loaded, datesOf(loaded.pack).today(Date.now()))
+    const start = { areas: named, area: loaded.pack.area.id, first }
+    const data = { words: interfaceWords, frameLimit, lockAfter: retention.idle, ...start }
+    return render('page.html', {
       words: interfaceWords,
-      frameLimit,
-      lockAfter: retention.idle,
-      areas: areas.map(({ id, name }) => ({ id, name })),
-    }),
-  })
+      page: firstPage(start),
+      // So that no word in it can end the element it stands in.
+      data: JSON.stringify(data).replaceAll('<', '\\u003c'),
+    })
+  }
 
   const site = new Hono()
   site.use(
@@ -65,7 +74,7 @@ export function createSite(
   )
   site.get('/', (c) => {
     c.header('cache-control', 'no-store')
-    return c.html(page)
+    return c.html(pageOf(c.req.query('area')))
   })
   site.get('/assets/:name', (c) => {
     const name = c.req.param('name')

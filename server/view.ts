@@ -14,6 +14,7 @@ import type { View } from './protocol.ts'
 import { questionPrompt } from './question-view.ts'
 import { readBack } from './read-back.ts'
 import { lasting } from './reply-text.ts'
+import { topicsOf } from './topics.ts'
 
 /** A case with what follows from it today. */
 export type Stood = { record: CaseRecord; standing: Standing }
@@ -49,7 +50,7 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: Stood | null): 
     notices: cited(
       loaded,
       'notices',
-      wait.waits === 'question' ? noticesOf(wait.question, standing.facts) : [],
+      wait.waits === 'question' ? noticesOf(wait.question, standing.facts, loaded.outline) : [],
     ),
     alerts: standing.alerts.flatMap((id) => {
       const alert = alertsIn(loaded).get(id)
@@ -199,11 +200,12 @@ function overviewOf({ pack, outline }: LoadedPack, record: CaseRecord): View['pr
   const next = domains.find(
     ({ progress }) => progress === 'in-progress' || progress === 'not-started',
   )
-  const { words, source } = pack.screening.overview
+  const { words, source, help } = pack.screening.overview
   return {
     waits: 'overview',
     why: words,
     source: cite(pack, source),
+    ...topicsOf(pack, help),
     domains,
     next: next?.id ?? null,
   }
@@ -220,6 +222,7 @@ function unansweredOf(loaded: LoadedPack, record: CaseRecord) {
     id,
     title: loaded.question(id).title,
   }))
+  if (conditions.public(facts)) return route
   const domains = loaded.pack.screening.domains
     .filter(({ questions }) => questions.some(({ id }) => !answered(facts, id)))
     .map(({ id, title }) => ({ by: 'domain' as const, id, title }))

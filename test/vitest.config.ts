@@ -12,7 +12,7 @@ export default defineConfig({
           name: 'node',
           root: import.meta.dirname,
           include: ['**/*.test.ts'],
-          exclude: ['worker/**', 'bench/peers/**'],
+          exclude: ['worker/**', 'bench/*peers/**'],
           testTimeout: 20_000,
         },
       },

@@ -1,7 +1,15 @@
 import type { ClientMessage, ServerMessage } from '../server/protocol.ts'
 import { heldRing, keepRing, newKey, type Ring, shareKey } from './key-ring.ts'
 
-export type LinkState = 'connecting' | 'open' | 'saving' | 'reconnecting' | 'signed-out'
+/** How the line stands. It is `open` once something was kept, and `idle` where a reply came and nothing was. */
+export type LinkState =
+  | 'connecting'
+  | 'open'
+  | 'idle'
+  | 'saving'
+  | 'reconnecting'
+  | 'offline'
+  | 'signed-out'
 
 type Outgoing = Exclude<ClientMessage, { type: 'open' }>
 type Refusal = Extract<ServerMessage, { type: 'rejected' }>
@@ -28,21 +36,28 @@ export class Link {
   #opening = ''
   #pending: Outgoing | null = null
   #tries = 0
-  #lost: 'reconnecting' | 'signed-out' = 'reconnecting'
+  #signedOut = false
   #timer = 0
-  #closed = false
   #takeOver: boolean
+  /** Whether nothing is to be opened yet: the line is there for when it is. */
+  #ahead: boolean
+  readonly #ended = new AbortController()
 
   constructor(
     ring: Ring,
     heard: (message: ServerMessage) => void,
     changed: (state: LinkState) => void,
-    takeOver = false,
+    { takeOver = false, ahead = false } = {},
   ) {
     this.#ring = ring
     this.#heard = heard
     this.#changed = changed
     this.#takeOver = takeOver
+    this.#ahead = ahead
+    const { signal } = this.#ended
+    // A dead line may take minutes to show; a machine that says so itself is believed at once.
+    addEventListener('offline', () => this.#drop(), { signal })
+    addEventListener('online', () => !this.#socket && this.#dial(), { signal })
     this.#dial()
   }
 
@@ -50,16 +65,27 @@ export class Link {
   send(message: Outgoing): boolean {
     if (this.#pending) return false
     this.#pending = message
+    const isOpen = this.#socket?.readyState === WebSocket.OPEN
+    if (this.#ahead) {
+      this.#ahead = false
+      if (isOpen) this.open()
+      else if (!this.#socket) this.#dial()
+    } else if (isOpen) this.#transmit(message)
     this.#changed('saving')
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#transmit(message)
     return true
+  }
+
+  /** Has the line there again, where it was dialled ahead and has closed since. */
+  ready(): void {
+    if (this.#ahead && !this.#socket) this.#dial()
   }
 
   /** Ends the line for good. */
   close(): void {
-    this.#closed = true
+    this.#ended.abort()
     clearTimeout(this.#timer)
     this.#socket?.close()
+    this.#socket = null
   }
 
   /** Opens the session again over a line that is there already. */
@@ -93,7 +119,8 @@ export class Link {
   }
 
   #dial(): void {
-    this.#changed(this.#tries === 0 ? 'connecting' : this.#lost)
+    clearTimeout(this.#timer)
+    if (!this.#ahead) this.#changed(this.#tries === 0 ? 'connecting' : this.#lost)
     const { protocol, host } = location
     const address = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws?session=${this.#ring.session}`
     const socket = new WebSocket(address)
@@ -101,14 +128,18 @@ export class Link {
     let refused = true
     socket.addEventListener('open', () => {
       refused = false
-      this.open()
+      if (this.#socket === socket && !this.#ahead) this.open()
     })
     socket.addEventListener('message', (event) => {
+      if (this.#socket !== socket) return
       clearTimeout(this.#timer)
-      const message = JSON.parse(String(event.data)) as ServerMessage
+      let message = JSON.parse(String(event.data)) as ServerMessage
       if (message.re === this.#opening) {
         if (message.type === 'view') this.#opened()
-        if (message.type === 'rejected' && this.#triesOtherKey(message)) return
+        if (message.type === 'rejected') {
+          if (this.#triesOtherKey(message)) return
+          message = this.#unopened(message)
+        }
       }
       // What slept has let go of its key: it is opened again, and what was under way is sent again.
       if (message.type === 'rejected' && message.reason === 'not-open') {
@@ -117,31 +148,55 @@ export class Link {
       }
       if (message.type === 'view') this.#remember(message.view)
       if (message.re === this.#pending?.id) this.#pending = null
-      if (!this.#pending) this.#changed('open')
+      if (!this.#pending) this.#changed(message.type === 'view' ? 'open' : 'idle')
       this.#heard(message)
     })
     socket.addEventListener('close', () => {
-      if (this.#closed || this.#socket !== socket) return
-      const wait = waits[Math.min(this.#tries, waits.length - 1)]
-      this.#tries += 1
-      this.#changed(this.#lost)
-      if (refused) void this.#askWhy(socket)
-      clearTimeout(this.#timer)
-      this.#timer = window.setTimeout(() => this.#dial(), wait)
+      if (this.#socket !== socket) return
+      if (refused && !this.#ahead) void this.#askWhy()
+      this.#drop()
     })
   }
 
+  /** Lets go of a line that is lost, and dials again after a while if there is something to say over it. */
+  #drop(): void {
+    const socket = this.#socket
+    if (!socket) return
+    this.#socket = null
+    socket.close()
+    clearTimeout(this.#timer)
+    if (this.#ahead) return
+    const wait = waits[Math.min(this.#tries, waits.length - 1)]
+    this.#tries += 1
+    this.#changed(this.#lost)
+    this.#timer = window.setTimeout(() => this.#dial(), wait)
+  }
+
+  get #lost(): LinkState {
+    if (!navigator.onLine) return 'offline'
+    return this.#signedOut ? 'signed-out' : 'reconnecting'
+  }
+
+  /** What was to be said once the session is open is refused with it, and can be tried again. */
+  #unopened(refusal: Refusal): Refusal {
+    if (!this.#pending) return refusal
+    const { id } = this.#pending
+    this.#pending = null
+    this.#ahead = true
+    return { ...refusal, re: id }
+  }
+
   /** A socket that is refused does not say why. Another address does, where people have to sign in. */
-  async #askWhy(socket: WebSocket): Promise<void> {
+  async #askWhy(): Promise<void> {
     const reply = await fetch('/api/areas').catch(() => null)
-    if (this.#socket !== socket || this.#closed) return
-    this.#lost = reply?.status === 401 ? 'signed-out' : 'reconnecting'
+    if (this.#ended.signal.aborted || this.#socket?.readyState === WebSocket.OPEN) return
+    this.#signedOut = reply?.status === 401
     this.#changed(this.#lost)
   }
 
   #opened(): void {
     this.#tries = 0
-    this.#lost = 'reconnecting'
+    this.#signedOut = false
     this.#takeOver = false
     const { next, code } = this.#ring
     this.#ring.begun = true
@@ -177,6 +232,6 @@ export class Link {
   #transmit(message: ClientMessage): void {
     this.#socket?.send(JSON.stringify(message))
     clearTimeout(this.#timer)
-    this.#timer = window.setTimeout(() => this.#socket?.close(), patience)
+    this.#timer = window.setTimeout(() => this.#drop(), patience)
   }
 }

@@ -1,17 +1,25 @@
 import type { DeedBody, ServerMessage, View } from '../server/protocol.ts'
+import { announcements } from './announcer.ts'
 import { conversationPage } from './conversation-page.ts'
-import { button, h } from './dom.ts'
+import { cover } from './cover.ts'
+import { h } from './dom.ts'
+import { donePage } from './done-page.ts'
 import { earlierPage } from './earlier-page.ts'
-import { isIdle } from './idle.ts'
-import { dropDraft, forgetRing, heldRing, newRing, type Ring } from './key-ring.ts'
-import { showProblem } from './question-form.ts'
+import { isIdle, onIdle } from './idle.ts'
+import { dropDraft, forgetRing, heldRing, keepRing, newRing } from './key-ring.ts'
+import { leavePage } from './leave.ts'
+import { pageHeader } from './page-header.ts'
+import { showProblem, typedIn } from './question-form.ts'
 import { ringForCode } from './ring-for-code.ts'
+import { Shown } from './shown.ts'
 import { shutPage } from './shut-page.ts'
 import { startPage } from './start-page.ts'
 import { statusLine } from './status-line.ts'
 import { stopPage } from './stop-page.ts'
+import { takePlace } from './take-place.ts'
 import { type About, type Asked, Talk } from './talk.ts'
-import { frameLimit, say } from './words.ts'
+import { onWaysOut } from './ways-out.ts'
+import { say, start } from './words.ts'
 
 type Refusal = Extract<ServerMessage, { type: 'rejected' }>
 
@@ -20,13 +28,13 @@ const final = ['unknown-session', 'wrong-key', 'expired', 'wrong-code', 'damaged
 
 /** The chat page: one question at a time, what was said above it, and help in danger at every step. */
 export class ConversationElement extends HTMLElement {
-  #view: View | null = null
-  #entries = new Map<string, View['entries'][number]>()
-  #about: View['about']
-  /** Whether the person has just pressed Start, so that the first question takes the focus. */
+  readonly #shown = new Shown()
+  /** Whether the person has just come in, so that what they come to takes the focus. */
   #starting = false
-  #watch = 0
-  #unsaved: () => Record<string, unknown> | null = () => null
+  /** What is done once nobody has touched the page for a while. */
+  #onIdle = () => {}
+  /** What ends the listening and the watching. */
+  #ends: (() => void)[] = []
 
   readonly #status = statusLine()
   readonly #talk = new Talk(
@@ -38,55 +46,49 @@ export class ConversationElement extends HTMLElement {
         : this.#main.removeAttribute('aria-busy'),
   )
   readonly #main = h('main', { id: 'main' })
-  readonly #danger = button(say('danger'), () => this.#send({ type: 'danger' }), 'danger')
+  readonly #ways = { hide: () => cover(this), leave: leavePage }
+  readonly #head = pageHeader({ danger: () => this.#send({ type: 'danger' }), ...this.#ways })
 
   connectedCallback(): void {
-    const leave = button(say('leave'), () => this.#leave(), 'leave')
-    this.replaceChildren(
-      h(
-        'header',
-        {},
-        h('h1', { class: 'name' }, h('b', {}, say('page.name')), ` ${say('page.strapline')}`),
-        h('div', { class: 'safety' }, h('p', {}, say('danger.line')), this.#danger, leave),
-      ),
-      this.#status.line,
-      this.#main,
-    )
     const ring = heldRing()
-    if (ring) this.#talk.begin(ring, false)
-    else this.#start()
-    this.#watch = window.setInterval(() => {
-      if (this.#view && isIdle()) this.#shut(say('locked.title'), say('rejected.locked'))
-    }, 5_000)
+    if (ring) {
+      this.#main.replaceChildren(h('p', {}, say('status.returning')))
+      this.#talk.begin(ring)
+    } else this.#start()
+    takePlace(this, [this.#head.header, this.#status.line, this.#main, announcements])
+    const soon = (isSoon: boolean) =>
+      this.#shown.view && this.#status.say(isSoon ? say('locked.soon') : '')
+    this.#ends = [onIdle(soon, () => this.#onIdle()), onWaysOut(this.#ways)]
   }
 
   disconnectedCallback(): void {
     this.#talk.end()
-    clearInterval(this.#watch)
+    for (const end of this.#ends) end()
   }
 
+  /** Shows the first page. Its line is dialled ahead, and opens nothing until the first question is answered. */
   #start(words?: string): void {
-    this.#danger.hidden = true
-    const begin = (ring: Ring) => {
-      this.#starting = true
-      this.#talk.begin(ring, false)
-    }
-    const start = {
-      begin: (area: string, mode: Ring['mode']) => begin(newRing(area, mode)),
-      comeBack: async (code: string) => {
-        const ring = await ringForCode(code)
-        if (typeof ring === 'string') return say(ring)
-        begin(ring)
+    this.#hush()
+    const ring = newRing(start.area)
+    const acts: Parameters<typeof startPage>[1] = {
+      answer: (deed, mode) => {
+        ring.mode = mode
+        keepRing(ring)
+        this.#take(start.first)
+        this.#send(deed)
+      },
+      comeBack: async (code) => {
+        const found = await ringForCode(code)
+        if (typeof found === 'string') return say(found)
+        this.#starting = true
+        this.#talk.begin(found)
         return null
       },
+      touched: () => this.#talk.ready(),
     }
-    this.#main.replaceChildren(startPage(start, words))
-  }
-
-  #leave(): void {
-    this.#forget()
-    this.replaceChildren()
-    location.replace(say('leave.to'))
+    this.#main.replaceChildren(startPage(start, acts, words))
+    this.#main.querySelector<HTMLElement>('.problem')?.focus()
+    this.#talk.begin(ring, { ahead: true })
   }
 
   /** Lets go of everything this page holds of the conversation, and of the way to it. */
@@ -98,39 +100,33 @@ export class ConversationElement extends HTMLElement {
   /** Closes the line and takes the conversation off the page; the tab keeps its way back. */
   #hush(): void {
     this.#talk.end()
-    this.#view = null
-    this.#entries.clear()
-    this.#status.line.textContent = ''
+    this.#shown.clear()
+    this.#onIdle = () => {}
+    this.#head.danger.hidden = true
+    this.#status.say('')
   }
 
   /** Sends a deed answering the question on the page. */
   #send(deed: DeedBody, onward?: DeedBody): void {
-    if (!this.#view) return
-    const message = { ...deed, id: '', revision: this.#view.revision } as Asked
-    // An id and its quotation marks are still to come.
-    if (new TextEncoder().encode(JSON.stringify(message)).length > frameLimit - 40) {
-      this.#problem(say('rejected.too-large'), undefined)
-      return
-    }
+    const { view } = this.#shown
+    if (!view) return
     // "I don't know" is an answer; the words written before it stay, should the person come back.
-    const answered = message.type === 'answer' && message.value !== 'not-known'
-    this.#talk.ask(message, {
-      answers: answered ? message.question : undefined,
-      then: onward,
-    })
+    const answered = deed.type === 'answer' && deed.value !== 'not-known'
+    const about = { answers: answered ? deed.question : undefined, then: onward }
+    const message = { ...deed, id: '', revision: view.revision } as Asked
+    if (!this.#talk.ask(message, about)) this.#problem(say('rejected.too-large'), undefined)
   }
 
   #heard(message: ServerMessage, own: About | null): void {
-    if (message.type === 'view') this.#shown(message.view, own)
+    if (message.type === 'view') this.#came(message.view, own)
     else if (message.type === 'rejected') this.#refused(message)
     else own?.give?.(message)
   }
 
-  #shown(view: View, own: About | null): void {
+  #came(view: View, own: About | null): void {
     if (own?.answers) dropDraft(own.answers)
-    const known = this.#view?.revision
-    if (!view.whole && known !== undefined && view.revision < known) return
-    this.#take(view)
+    const known = this.#shown.view?.revision
+    if (!this.#take(view)) return
     if (own?.then && (own.then.type === 'refer' ? view.can.refer : view.can.overview)) {
       this.#send(own.then)
       return
@@ -147,12 +143,10 @@ export class ConversationElement extends HTMLElement {
       // Someone who is writing has said nothing for a while and is not away.
       this.#talk.openAgain()
     } else if (reason === 'locked') this.#shut(say('locked.title'), words)
-    else if (reason === 'elsewhere' || reason === 'taken-over') {
+    else if (reason === 'elsewhere' || reason === 'taken-over')
       this.#shut(say('elsewhere.title'), words, true)
-    } else if (final.includes(reason)) {
-      this.#forget()
-      this.#start(words)
-    } else {
+    else if (final.includes(reason)) this.#over(words)
+    else {
       if (view) {
         this.#take(view)
         this.#draw(true)
@@ -164,66 +158,71 @@ export class ConversationElement extends HTMLElement {
   /** Takes everything off the page, until the person who has this tab carries on. */
   #shut(title: string, words: string, takeOver = false): void {
     this.#hush()
-    this.#danger.hidden = true
     const go = () => {
       const ring = heldRing()
       this.#starting = true
-      if (ring) this.#talk.begin(ring, takeOver)
+      if (ring) this.#talk.begin(ring, { takeOver })
     }
     this.#show(shutPage(title, words, [{ words: say('carry-on-here'), go }]))
   }
 
-  #problem(words: string, part: string | undefined): void {
-    const place = this.#main.querySelector<HTMLElement>('form, .prompt')
-    if (place) showProblem(place, words, part)
-    else this.#status.line.textContent = words
+  /** Lets go of a conversation that is no more; what somebody was writing is theirs to copy until they go on. */
+  #over(words: string): void {
+    const typed = isIdle() ? '' : typedIn(this.#main)
+    this.#forget()
+    if (typed === '') this.#start(words)
+    else {
+      this.#onIdle = () => this.#start()
+      const ways = [{ words: say('expired.again'), go: this.#onIdle }]
+      this.#show(shutPage(say('expired.title'), words, ways, typed))
+    }
   }
 
-  #take(view: View): void {
-    if (view.whole) this.#entries.clear()
-    for (const entry of view.entries) this.#entries.set(entry.question, entry)
-    this.#about = view.about ?? this.#about
-    this.#view = view
+  #problem(words: string, part: string | undefined): void {
+    const [place] = this.#main.querySelectorAll<HTMLElement>('form[data-question], section.prompt')
+    if (place) showProblem(place, words, part)
+    else this.#status.say(words)
+  }
+
+  #take(view: View): boolean {
+    this.#onIdle = () => this.#shut(say('locked.title'), say('rejected.locked'))
+    return this.#shown.take(view)
   }
 
   /** @param moved whether the person's own action brought them here, and the focus follows them */
   #draw(moved: boolean): void {
-    if (!this.#view) return
-    this.#danger.hidden = !this.#view.can.danger
-    const entries = [...this.#entries.values()]
-    const page = conversationPage(this.#view, entries, this.#about, this.#actions)
-    this.#unsaved = page.unsaved
+    const { view, entries, about } = this.#shown
+    if (!view) return
+    this.#head.danger.hidden = !view.can.danger
+    const page = conversationPage(view, entries, about, this.#actions)
     this.#main.replaceChildren(...page.children)
     if (moved) page.focus.focus()
   }
 
   readonly #actions: Parameters<typeof conversationPage>[3] = {
-    send: (deed) => this.#send(deed),
-    onward: (deed) => this.#onward(deed),
-    stop: () => this.#show(stopPage(this.#about?.until ?? '', this.#stopping)),
+    send: (deed, onward) => this.#send(deed, onward),
+    stop: () => this.#stop(),
     bringEarlier: () =>
-      this.#show(earlierPage({ send: (deed) => this.#send(deed), back: () => this.#draw(true) })),
+      this.#show(earlierPage({ send: (deed) => this.#send(deed), back: this.#asides.back })),
     fetch: (format, give) => this.#talk.document(format, give),
-    handOver: (said) =>
-      this.#talk.handOver((until) => {
-        if (this.#about) this.#about = { ...this.#about, until }
-        said(say('handed-over', { until }))
+    handOver: () =>
+      this.#talk.handOver((until, next) => {
+        this.#shown.keptUntil(until)
+        this.#show(donePage(until, next, this.#asides))
       }),
     end: () => this.#end(),
   }
 
-  /** Goes elsewhere on the route, and takes along what stands written at the question being left. */
-  #onward(deed: DeedBody): void {
-    const value = this.#unsaved()
-    const prompt = this.#view?.prompt
-    if (value === null || prompt?.waits !== 'question') this.#send(deed)
-    else this.#send({ type: 'answer', question: prompt.question.id, value }, deed)
-  }
+  /** The ways on from a page that stands beside the conversation. */
+  readonly #asides = { back: () => this.#draw(true), end: () => this.#end() }
 
-  readonly #stopping: Parameters<typeof stopPage>[1] = {
-    resume: () => this.#draw(true),
-    code: (give) => this.#talk.code(give),
-    end: () => this.#end(),
+  #stop(): void {
+    this.#show(
+      stopPage(this.#shown.about?.until ?? '', {
+        ...this.#asides,
+        code: (give) => this.#talk.code(give),
+      }),
+    )
   }
 
   /** Asks once more, and then has the service erase the conversation. */
@@ -232,15 +231,12 @@ export class ConversationElement extends HTMLElement {
       this.#forget()
       this.#start(say('ended'))
     }
-    this.#show(
-      shutPage(say('end.title'), say('end.words'), [
-        { words: say('end.sure'), go: () => this.#talk.erase(erased) },
-        { words: say('end.not'), go: () => this.#draw(true) },
-      ]),
-    )
+    const sure = { words: say('end.sure'), go: () => this.#talk.erase(erased) }
+    const not = { words: say('end.not'), go: () => this.#draw(true) }
+    this.#show(shutPage(say('end.title'), say('end.words'), [sure, not]))
   }
 
-  #show({ box, heading }: { box: HTMLElement; heading: HTMLElement }): void {
+  #show({ box, heading }: ReturnType<typeof shutPage>): void {
     this.#main.replaceChildren(box)
     heading.focus()
   }

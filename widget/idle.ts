@@ -7,9 +7,28 @@ for (const type of ['keydown', 'pointerdown', 'input']) {
   })
 }
 
+/** How long nobody has touched the page. The time on the wall counts as well: the other stands still in sleep. */
+const untouched = () => Math.max(performance.now() - touched.ticks, Date.now() - touched.wall)
+
+/** Whether nobody has touched the page for as long as it may stay open unattended. */
+export const isIdle = (): boolean => untouched() >= lockAfter
+
+/** How long before its end a person is told, so that they can stay by touching anything; WCAG asks for 20 seconds. */
+const notice = Math.min(60_000, lockAfter / 2)
+
 /**
- * Whether nobody has touched the page for as long as it may stay open unattended. The time on the wall counts as
- * well, because the other stands still while the computer sleeps.
+ * Watches whether anybody is there.
+ * @param soon is told when the time is nearly over, and when somebody has come back in time
+ * @param idle is called while the time is over
+ * @returns what ends the watch
  */
-export const isIdle = (): boolean =>
-  Math.max(performance.now() - touched.ticks, Date.now() - touched.wall) >= lockAfter
+export function onIdle(soon: (isSoon: boolean) => void, idle: () => void): () => void {
+  let told = false
+  const watch = setInterval(() => {
+    const isSoon = !isIdle() && untouched() >= lockAfter - notice
+    if (isSoon !== told) soon(isSoon)
+    told = isSoon
+    if (isIdle()) idle()
+  }, 5_000)
+  return () => clearInterval(watch)
+}

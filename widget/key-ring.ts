@@ -31,12 +31,14 @@ export function newKey(): string {
     .replaceAll('=', '')
 }
 
-/** A new conversation: a random id and a random key. */
-export function newRing(area: string, mode: Ring['mode']): Ring {
-  const ring = { session: crypto.randomUUID(), key: newKey(), area, mode, begun: false }
-  keepRing(ring)
-  return ring
-}
+/** A new conversation: a random id and a random key. The tab keeps it once it is begun. */
+export const newRing = (area: string): Ring => ({
+  session: crypto.randomUUID(),
+  key: newKey(),
+  area,
+  mode: 'live',
+  begun: false,
+})
 
 /** A conversation that is come back to with the code that was written down. */
 export function ringByCode(session: string, code: string): Ring {

@@ -1,4 +1,5 @@
 import type { View } from '../server/protocol.ts'
+import { announce } from './announcer.ts'
 import { button, h, on } from './dom.ts'
 import { say } from './words.ts'
 
@@ -8,6 +9,9 @@ type Row = Record<string, string>
 
 /** A text this long or longer gets room for several lines. */
 const longText = 201
+
+/** How long somebody has not written before the characters left are said aloud, in milliseconds. */
+const pause = 1_000
 
 /** How close to its limit a text may come before the characters left are said. */
 const nearLimit = 0.75
@@ -106,11 +110,14 @@ function textField(
     limit >= longText
       ? h('textarea', { ...shared, rows: 4 }, value)
       : h('input', { ...shared, type: 'text', value })
+  let timer: ReturnType<typeof setTimeout> | undefined
   on(input, {
     input: () => {
       const used = [...input.value].length
       const key = used > limit ? 'characters.over' : 'characters'
       left.textContent = used > limit * nearLimit ? say(key, { n: Math.abs(limit - used) }) : ''
+      clearTimeout(timer)
+      timer = setTimeout(() => announce(left.textContent), pause)
     },
   })
   return h(

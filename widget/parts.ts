@@ -1,69 +1,12 @@
 import type { View } from '../server/protocol.ts'
 import { button, h } from './dom.ts'
 import { citation } from './question-form.ts'
+import { answerList } from './so-far.ts'
+import { topicList } from './topics.ts'
 import { say } from './words.ts'
 
-type Entry = View['entries'][number]
 type Placed = { box: HTMLElement; heading: HTMLElement }
 type Waiting<Kind> = Extract<View['prompt'], { waits: Kind }>
-
-/** Where the person is on the route, in steps and never in percentages. */
-export function steps(all: View['steps']): HTMLElement {
-  const list = h('ol', { class: 'steps', 'aria-label': say('steps') })
-  for (const { words, state } of all) {
-    list.append(
-      h(
-        'li',
-        { 'data-state': state, 'aria-current': state === 'now' && 'step' },
-        words,
-        h('span', { class: 'unseen' }, `, ${say(`step.${state}`)}`),
-      ),
-    )
-  }
-  return list
-}
-
-/** The conversation so far as a plain list, each answer with its own way to change it. */
-export function soFar(
-  entries: readonly Entry[],
-  asked: string | null,
-  change: (question: string) => void,
-): HTMLElement {
-  const shown = entries.filter(({ question, stands }) => stands && question !== asked)
-  const details = h(
-    'details',
-    { class: 'so-far', open: shown.length <= 3 },
-    h('summary', {}, say('soFar')),
-    shown.length > 0 ? answerList(shown, change) : h('p', {}, say('soFar.none')),
-  )
-  return details
-}
-
-function answerList(entries: readonly Entry[], change: (question: string) => void): HTMLElement {
-  const list = h('ol', { class: 'answers' })
-  for (const { question, title, lines } of entries) {
-    const press = button(say('change'), () => change(question), 'change')
-    press.setAttribute('aria-label', say('change.of', { question: title }))
-    list.append(
-      h(
-        'li',
-        { 'data-entry': question },
-        h('p', { class: 'asked' }, title),
-        lines.length === 0 ? h('p', { class: 'said' }, say('answer.blank')) : null,
-        ...lines.map(({ label, words }) =>
-          h(
-            'p',
-            { class: 'said' },
-            label ? h('span', { class: 'label' }, `${label} `) : null,
-            words,
-          ),
-        ),
-        press,
-      ),
-    )
-  }
-  return list
-}
 
 type AlertActs = { refer: () => void; danger: () => void; carryOn: () => void }
 
@@ -154,7 +97,13 @@ export function overview(
   for (const { id, title, progress } of prompt.domains) {
     const press = button(title, () => choose(id), 'section')
     list.append(
-      h('li', { 'data-domain': id }, press, ' ', h('span', {}, say(`domain.${progress}`))),
+      h(
+        'li',
+        { 'data-domain': id, 'data-progress': progress },
+        press,
+        ' ',
+        h('span', {}, say(`domain.${progress}`)),
+      ),
     )
   }
   const untouched = prompt.domains.every(({ progress }) => progress === 'not-started')
@@ -165,6 +114,7 @@ export function overview(
     { class: 'prompt' },
     heading,
     h('p', { class: 'why' }, prompt.why, ' ', citation(prompt.source)),
+    topicList(prompt.help),
     list,
     h(
       'div',
@@ -179,7 +129,7 @@ export function overview(
 /** Every answer to check, each changeable, and what was passed over. */
 export function checking(
   prompt: Waiting<'checking'>,
-  entries: readonly Entry[],
+  entries: View['entries'],
   act: { change: (question: string) => void; domain: (domain: string) => void; check: () => void },
 ): Placed {
   const heading = h('h2', { tabindex: -1 }, say('checking.title'))

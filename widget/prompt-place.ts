@@ -7,9 +7,10 @@ type Format = Extract<ClientMessage, { type: 'document' }>['format']
 
 /** What the page does for the place where the conversation waits. */
 export type PlaceActions = {
-  send: (deed: DeedBody) => void
+  /** @param onward what is done next, once this is settled */
+  send: (deed: DeedBody, onward?: DeedBody) => void
   fetch: (format: Format, give: (content: string, name: string) => void) => void
-  handOver: (said: (words: string) => void) => void
+  handOver: () => void
   end: () => void
 }
 

@@ -2,6 +2,7 @@ import type { View } from '../server/protocol.ts'
 import { button, h, on } from './dom.ts'
 import { heldDrafts, keepDraft } from './key-ring.ts'
 import { type Part, partField, type Question, readPart } from './part-fields.ts'
+import { topicList } from './topics.ts'
 import { say } from './words.ts'
 
 type Value = Record<string, unknown>
@@ -23,7 +24,11 @@ export function questionForm(
   const leads = question.section !== undefined && question.parts[0]?.required === true
   const heading = h('h2', { tabindex: -1, id: 'question' }, question.section ?? question.title)
 
-  const form = h('form', { novalidate: true, 'data-question': question.id })
+  const form = h('form', {
+    novalidate: true,
+    autocomplete: 'off',
+    'data-question': question.id,
+  })
   form.append(
     heading,
     ...(question.section && !leads ? [h('p', { class: 'lead' }, question.title)] : []),
@@ -40,6 +45,7 @@ export function questionForm(
     ...question.notes.map((note) =>
       h('p', { class: 'note' }, note.words, ' ', citation(note.source)),
     ),
+    topicList(question.help) ?? '',
     ...question.parts.map((part, index) =>
       partField(
         part,
@@ -88,7 +94,7 @@ export function showProblem(form: HTMLElement, words: string, part: string | und
   const summary = h(
     'div',
     { class: 'problem', role: 'alert', tabindex: -1, 'aria-labelledby': 'problem-title' },
-    h('h3', { id: 'problem-title' }, say('error.title')),
+    h('h2', { id: 'problem-title' }, say('error.title')),
     h('p', {}, link),
   )
   form.prepend(summary)
@@ -98,6 +104,17 @@ export function showProblem(form: HTMLElement, words: string, part: string | und
   }
   summary.focus()
 }
+
+/** The words that stand in a question's fields, as somebody wrote them. */
+export const typedIn = (page: HTMLElement): string =>
+  [
+    ...page.querySelectorAll<HTMLInputElement>(
+      'form[data-question] :is(textarea, input:not([type="radio"], [type="checkbox"]))',
+    ),
+  ]
+    .map(({ value }) => value.trim())
+    .filter((words) => words !== '')
+    .join('\n\n')
 
 function clearProblem(form: HTMLElement): void {
   form.querySelector('.problem')?.remove()

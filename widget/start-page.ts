@@ -1,53 +1,76 @@
+import type { DeedBody } from '../server/protocol.ts'
 import { h, on } from './dom.ts'
-import { areas, say } from './words.ts'
+import { questionForm, showProblem } from './question-form.ts'
+import { type Start, say } from './words.ts'
 
-type Start = {
-  begin: (area: string, mode: 'live' | 'rehearsal') => void
+type Mode = 'live' | 'rehearsal'
+type Acts = {
+  /** Answers the first question, which begins the conversation. */
+  answer: (deed: DeedBody, mode: Mode) => void
+  /** Somebody is at the first question. */
+  touched: () => void
   /** Comes back with a code; gives what is wrong with it, if anything, in words. */
   comeBack: (code: string) => Promise<string | null>
 }
 
-/** What is read before the first question: what this is, what is kept, how to leave, and how to come back. */
-export function startPage({ begin, comeBack }: Start, problem?: string): HTMLElement {
-  const [only, ...others] = areas
-  const select = h('select', { id: 'area', name: 'area' })
-  for (const area of areas) select.append(h('option', { value: area.id }, area.name))
+/**
+ * The first page: what this is, what is kept and how to leave, then the first question itself, which begins the
+ * conversation once it is answered, and the way back with a code.
+ */
+export function startPage(
+  { areas, area, first }: Start,
+  { answer, comeBack, touched }: Acts,
+  problem?: string,
+): HTMLElement {
   const rehearsal = h('input', { type: 'checkbox', id: 'rehearsal', autocomplete: 'off' })
-  const form = h(
-    'form',
-    { class: 'prompt' },
+  const here = areas.find(({ id }) => id === area)
+  const others = areas.filter(({ id }) => id !== area)
+  const before = h(
+    'section',
+    { class: 'start' },
     ...(problem ? [problemBox(problem)] : []),
     h('h2', {}, say('start.title')),
     h('p', {}, say('start.1')),
     h('p', {}, say('start.2')),
     h('p', {}, say('start.3')),
     h('p', {}, say('start.earlier')),
-    h('p', {}, h('b', {}, say('start.4'))),
-    ...(others.length > 0
-      ? [h('div', { class: 'field' }, h('label', { for: 'area' }, say('start.area')), select)]
-      : [h('p', {}, `${say('start.area')}: ${only?.name ?? ''}`)]),
+    h(
+      'p',
+      { class: 'area' },
+      `${say('start.area')}: `,
+      h('b', {}, here?.name ?? ''),
+      ...others.flatMap(({ id, name }) => [' · ', h('a', { href: `?area=${id}` }, name)]),
+    ),
     h(
       'div',
       { class: 'choice' },
       rehearsal,
       h('label', { for: 'rehearsal' }, say('start.rehearsal')),
     ),
-    h(
-      'div',
-      { class: 'actions' },
-      h('button', { type: 'submit', class: 'main' }, say('start.button')),
-    ),
   )
-  on(form, {
-    submit: (event) => {
-      event.preventDefault()
-      begin(select.value, rehearsal.checked ? 'rehearsal' : 'live')
-    },
+  const form = firstQuestion(first, (deed) => {
+    // What kind of conversation it is stands from here on.
+    rehearsal.disabled = true
+    answer(deed, rehearsal.checked ? 'rehearsal' : 'live')
   })
-  return h('div', {}, form, codeForm(comeBack))
+  return h('div', {}, before, form && on(form, { focusin: touched }), codeForm(comeBack))
 }
 
-function codeForm(comeBack: Start['comeBack']): HTMLElement {
+/** The first question of the route; nothing begins with an answer that is not there. */
+function firstQuestion({ prompt, can }: Start['first'], answer: (deed: DeedBody) => void) {
+  if (prompt.waits !== 'question') return null
+  const { question } = prompt
+  const { box } = questionForm(question, can, (value) => {
+    const left = question.parts.find(
+      ({ id, required }) => required && value !== 'not-known' && (value as never)[id] === undefined,
+    )
+    if (left) showProblem(box, say('fault.missing-part'), left.id)
+    else answer({ type: 'answer', question: question.id, value })
+  })
+  return box
+}
+
+function codeForm(comeBack: Acts['comeBack']): HTMLElement {
   const code = h('input', {
     id: 'code',
     name: 'code',
@@ -58,7 +81,7 @@ function codeForm(comeBack: Start['comeBack']): HTMLElement {
   const place = h('div', {})
   const form = h(
     'form',
-    { class: 'prompt' },
+    { class: 'prompt', autocomplete: 'off' },
     h('h2', {}, say('back.title')),
     place,
     h(
@@ -83,4 +106,4 @@ function codeForm(comeBack: Start['comeBack']): HTMLElement {
 }
 
 const problemBox = (words: string) =>
-  h('div', { class: 'problem', role: 'alert' }, h('p', {}, words))
+  h('div', { class: 'problem', role: 'alert', tabindex: -1 }, h('p', {}, words))

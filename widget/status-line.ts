@@ -2,25 +2,32 @@ import type { LinkState } from './connection.ts'
 import { h } from './dom.ts'
 import { say } from './words.ts'
 
-/** The line that says whether what was written is saved, and whether the connection stands. */
-export function statusLine(): { line: HTMLElement; show: (state: LinkState) => void } {
-  const line = h('p', { class: 'status', role: 'status' })
+const lost: readonly LinkState[] = ['reconnecting', 'offline', 'signed-out']
+
+/**
+ * The line that says whether what was written is saved, and whether the connection stands. That something is under
+ * way is only seen; what became of it is heard too, in a region that was emptied meanwhile: once for each turn.
+ */
+export function statusLine() {
+  const doing = h('span')
+  const said = h('span', { role: 'status' })
+  const line = h('p', { class: 'status' }, doing, said)
   let before: LinkState = 'connecting'
+  const put = (words: string, underWay = '') => {
+    doing.textContent = underWay
+    said.textContent = words
+  }
   const show = (state: LinkState) => {
     // Said once a change, so that a screen reader is not told the same thing at every try.
     if (before === state) return
-    const lost = (at: LinkState) => at === 'reconnecting' || at === 'signed-out'
-    const returned = lost(before) && !lost(state)
-    const words = {
-      connecting: say('status.connecting'),
-      saving: say('status.saving'),
-      reconnecting: say('status.reconnecting'),
-      'signed-out': say('status.signed-out'),
-      open: before === 'saving' ? say('status.saved') : '',
-    }[state]
-    line.textContent = returned ? say('status.reconnected') : words
+    const returned = lost.includes(before) && !lost.includes(state)
     line.dataset.state = state
+    if (returned) put(say('status.reconnected'))
+    else if (state === 'saving' || state === 'connecting') put('', say(`status.${state}`))
+    else if (state === 'open') put(before === 'saving' ? say('status.saved') : '')
+    else if (state === 'idle') put('')
+    else put(say(`status.${state}`))
     before = state
   }
-  return { line, show }
+  return { line, show, say: put }
 }

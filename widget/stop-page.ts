@@ -4,10 +4,10 @@ import { say } from './words.ts'
 /** What is kept while the person is away, how they come back, and how to have it all erased. */
 export function stopPage(
   until: string,
-  actions: { resume: () => void; code: (give: (code: string) => void) => void; end: () => void },
+  actions: { back: () => void; code: (give: (code: string) => void) => void; end: () => void },
 ): { box: HTMLElement; heading: HTMLElement } {
   const heading = h('h2', { tabindex: -1 }, say('stop.title'))
-  const place = h('div', { class: 'code', role: 'status' })
+  const place = h('div', { class: 'code', tabindex: -1 })
   const ask = button(say('stop.code'), () =>
     actions.code((code) => {
       ask.hidden = true
@@ -16,6 +16,8 @@ export function stopPage(
         h('p', { class: 'digits' }, code),
         h('p', {}, say('stop.code.how', { until })),
       )
+      // The button that had the focus is gone.
+      place.focus()
     }),
   )
   const box = h(
@@ -28,7 +30,7 @@ export function stopPage(
     h(
       'div',
       { class: 'actions' },
-      button(say('stop.resume'), actions.resume, 'main'),
+      button(say('stop.resume'), actions.back, 'main'),
       ask,
       button(say('end'), actions.end),
     ),

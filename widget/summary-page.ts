@@ -1,11 +1,10 @@
 import type { ClientMessage, SummaryDocument } from '../server/protocol.ts'
-import { diagram } from './diagram.ts'
 import { button, h } from './dom.ts'
+import { drawnBlock } from './drawn-block.ts'
 import { say } from './words.ts'
 
 type Format = Extract<ClientMessage, { type: 'document' }>['format']
 type Fetch = (format: Format, give: (content: string, name: string) => void) => void
-type Block = SummaryDocument['sections'][number]['blocks'][number]
 
 const media: Readonly<Record<string, string>> = {
   html: 'text/html;charset=utf-8',
@@ -16,7 +15,7 @@ const media: Readonly<Record<string, string>> = {
 /** The summary on the page, and the ways to take it along. */
 export function summaryPage(
   fetch: Fetch,
-  { handOver, end }: { handOver: (said: (words: string) => void) => void; end: () => void },
+  { handOver, end }: { handOver: () => void; end: () => void },
 ) {
   const heading = h('h2', { tabindex: -1 }, say('leaving.title'))
   const paper = h('article', { class: 'paper' })
@@ -34,12 +33,6 @@ export function summaryPage(
       copied.textContent = say('leaving.copied')
     })
   })
-  const told = h('p', { role: 'status' })
-  const passedOn = button(say('leaving.handed-over'), () =>
-    handOver((words) => {
-      told.textContent = words
-    }),
-  )
   const box = h(
     'section',
     { class: 'prompt leaving' },
@@ -63,8 +56,12 @@ export function summaryPage(
     ),
     h('h3', {}, say('leaving.after')),
     h('p', {}, say('leaving.after.words')),
-    told,
-    h('div', { class: 'actions' }, passedOn, button(say('end'), end)),
+    h(
+      'div',
+      { class: 'actions' },
+      button(say('leaving.handed-over'), handOver),
+      button(say('end'), end),
+    ),
   )
   return {
     box,
@@ -88,51 +85,6 @@ function drawn({ title, training, prepared, sections }: SummaryDocument): HTMLEl
       ...blocks.map(drawnBlock),
     ]),
   ]
-}
-
-function drawnBlock(block: Block): HTMLElement {
-  switch (block.kind) {
-    case 'paragraph':
-      return h('p', {}, block.words)
-    case 'quote':
-      return h(
-        'figure',
-        {},
-        block.label ? h('figcaption', {}, block.label) : null,
-        h('blockquote', {}, block.words),
-      )
-    case 'list':
-      return h('ul', {}, ...block.items.map((item) => h('li', {}, item)))
-    case 'diagram':
-      return diagram(block)
-    case 'table':
-      return h(
-        'div',
-        { class: 'table', tabindex: 0, role: 'group' },
-        h(
-          'table',
-          {},
-          h(
-            'thead',
-            {},
-            h('tr', {}, ...block.columns.map((words) => h('th', { scope: 'col' }, words))),
-          ),
-          h(
-            'tbody',
-            {},
-            ...block.rows.map((row) =>
-              h(
-                'tr',
-                {},
-                ...row.map((cell, index) =>
-                  h('td', { 'data-label': block.columns[index]?.replace(/\?$/, '') }, cell),
-                ),
-              ),
-            ),
-          ),
-        ),
-      )
-  }
 }
 
 function save(blob: Blob, name: string): void {

@@ -1,6 +1,7 @@
-import type { ClientMessage, DeedBody, ServerMessage } from '../server/protocol.ts'
+import type { Block, ClientMessage, DeedBody, ServerMessage } from '../server/protocol.ts'
 import { Link, type LinkState } from './connection.ts'
 import type { Ring } from './key-ring.ts'
+import { frameLimit } from './words.ts'
 
 /** What a page asks of its session; it is numbered when it goes. */
 export type Asked = Exclude<ClientMessage, { type: 'open' }>
@@ -42,19 +43,30 @@ export class Talk {
     return this.#underWay !== null
   }
 
-  begin(ring: Ring, takeOver: boolean): void {
+  /** @param how whether it takes over from elsewhere, or is dialled ahead of the first thing that is asked */
+  begin(ring: Ring, how: { takeOver?: boolean; ahead?: boolean } = {}): void {
     // Never two lines at once: the one that is left would go on dialling, and its ring would be kept over this.
     this.#link?.close()
     this.#underWay = null
-    this.#link = new Link(ring, (message) => this.#take(message), this.#changed, takeOver)
+    this.#link = new Link(ring, (message) => this.#take(message), this.#changed, how)
   }
 
-  /** Asks something; a second press while something is under way is nothing. */
-  ask(message: Asked, about: About): void {
-    const id = crypto.randomUUID()
-    if (this.#underWay || !this.#link?.send({ ...message, id })) return
-    this.#underWay = { id, ...about }
+  /** Has the line there for the first thing that is asked. */
+  ready(): void {
+    this.#link?.ready()
+  }
+
+  /**
+   * Asks something; a second press while something is under way is nothing.
+   * @returns false where it is more than can be said at once
+   */
+  ask(message: Asked, about: About): boolean {
+    const numbered = { ...message, id: crypto.randomUUID() }
+    if (new TextEncoder().encode(JSON.stringify(numbered)).length > frameLimit) return false
+    if (this.#underWay || !this.#link?.send(numbered)) return true
+    this.#underWay = { id: numbered.id, ...about }
     this.#waits(true)
+    return true
   }
 
   /** Asks for the summary in a format. */
@@ -73,11 +85,11 @@ export class Talk {
     )
   }
 
-  /** Says that the summary is where it should be; gives when all is deleted, in words. */
-  handOver(give: (until: string) => void): void {
+  /** Says that the summary is where it should be; gives when all is deleted, in words, and what follows. */
+  handOver(give: (until: string, next: Block[]) => void): void {
     this.ask(
       { type: 'handed-over', id: '' },
-      { give: (reply) => reply.type === 'handed-over' && give(reply.until) },
+      { give: (reply) => reply.type === 'handed-over' && give(reply.until, reply.next) },
     )
   }
 

@@ -30,6 +30,19 @@ const bundles = Object.fromEntries(
   bundled.outputFiles.map(({ path, text }) => [basename(path), text]),
 )
 
+const { words } = interfaceFile.parse(JSON.parse(read('content/interface.json')))
+
+// The page's own drawing code once more, to write the first page as HTML: `paper.ts` stands in for the browser.
+await build({
+  entryPoints: [join(root, 'widget/static/first-page.ts')],
+  inject: [join(root, 'widget/static/paper.ts')],
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  define: { pageData: JSON.stringify(JSON.stringify({ words })) },
+  outfile: join(out, 'first-page.mjs'),
+})
+
 const assets = { ...bundles, 'icon.svg': read('widget/icon.svg') }
 
 const templateFiles = [
@@ -57,8 +70,6 @@ if (unreadable.length > 0) {
   for (const fault of unreadable) process.stderr.write(`${faultLine(fault)}\n`)
   process.exit(1)
 }
-const { words } = interfaceFile.parse(JSON.parse(read('content/interface.json')))
-
 mkdirSync(join(out, 'schema'), { recursive: true })
 for (const [name, schema] of Object.entries({
   ...packFiles,
@@ -72,6 +83,7 @@ writeFileSync(
   join(out, 'site.mjs'),
   [
     `export const assets = ${JSON.stringify(assets)}`,
+    `export { firstPage } from './first-page.mjs'`,
     `export const interfaceWords = ${JSON.stringify(words)}`,
     `export const packs = ${JSON.stringify(packs)}`,
     `export const templates = {\n${templates.join('\n')}\n}`,
@@ -82,6 +94,7 @@ writeFileSync(
   join(out, 'site.d.mts'),
   [
     `export declare const assets: Readonly<Record<string, string>>`,
+    `export declare const firstPage: (start: object) => string`,
     `export declare const interfaceWords: Readonly<Record<string, string>>`,
     `export declare const packs: readonly { digest: string; files: string }[]`,
     `export declare const templates: Readonly<Record<${templateFiles.map((path) => JSON.stringify(basename(path, '.hbs'))).join(' | ')}, object>>`,

@@ -25,6 +25,7 @@ const caseScript = z.strictObject({
   /** The moment the case is played at; without it, now. */
   at: z.iso.datetime({ offset: true }).optional(),
   answers: z.record(z.string(), z.json()),
+  again: z.record(z.string(), z.json()).default({}),
   /** The data of an earlier summary of the same child, or a file of it, named as seen from the script. */
   earlier: z.union([z.string(), z.record(z.string(), z.json())]).optional(),
   purpose: z.enum(purposes).default('plan-review'),

@@ -5,12 +5,18 @@ import { faultLine } from '../../content/fault-line.ts'
 import { overAYearBefore } from '../dates.ts'
 import type { LoadedPack } from '../loaded-pack.ts'
 import { type AnalysisUse, analysisUse } from '../node/analysis-use.ts'
+import { checkCoverage } from '../node/check-coverage.ts'
 import { findPack, findPacks } from '../node/find-packs.ts'
+import { calendarFaults } from '../pack-faults.ts'
 
-// npm run content:check [-- DIR]: one line for each fault, naming its file; exits 1 if there is any.
+// npm run content:check [-- DIR] [--coverage [--write]]: one line for each fault, naming its file; exits 1 if there is any.
 // DIR is one area's folder, or a folder of them. Contacts not checked for a year are said, not failed.
+// --coverage holds the areas against all that their documents say, and docs/coverage.md, which --write makes anew.
 
-const { positionals } = parseArgs({ allowPositionals: true })
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { coverage: { type: 'boolean' }, write: { type: 'boolean' } },
+})
 const folder = positionals[0] ?? join(import.meta.dirname, '../../content/areas')
 
 function isOneArea(path: string): boolean {
@@ -47,6 +53,8 @@ for (const { pack } of packs.values()) {
     }
   }
 }
+faults.push(...[...packs.values()].flatMap(({ pack }) => calendarFaults(pack, today)))
+if (values.coverage && !one) faults.push(...checkCoverage(folder, values.write ?? false))
 for (const fault of faults) process.stdout.write(`${faultLine(fault)}\n`)
 if (faults.length > 0 || packs.size === 0) process.exit(1)
 process.stdout.write(

@@ -11,7 +11,7 @@ import type { SessionHead } from '../store.ts'
 import type { DocumentWord } from './document-words.ts'
 
 /** Who asked for what, once that is settled: the shape of a summary follows from it. */
-export type SummaryKind = Decision | 'open-case' | 'police' | 'undecided'
+export type SummaryKind = Decision | 'open-case' | 'police' | 'public' | 'undecided'
 
 /** A case as the sections of a summary read it: answers by part, in words, and the pack's own words. */
 export type CaseView = ReturnType<typeof caseView>
@@ -88,7 +88,7 @@ function withoutIdentity(
 function kindOf(decision: Decision | null, role: string | undefined): SummaryKind {
   if (decision !== 'refer') return decision ?? 'undecided'
   if (role === 'social-worker') return 'open-case'
-  return role === 'police' ? 'police' : 'refer'
+  return role === 'police' || role === 'public' ? role : 'refer'
 }
 
 /** The person's own words, in quotation marks unless they put them there. */

@@ -1,4 +1,5 @@
 import { notKnown } from '../../machines/answer.ts'
+import { conditions } from '../../machines/facts.ts'
 import { moreOf } from '../../machines/outline.ts'
 import { passedOver } from '../../machines/passed-over.ts'
 import { asksMore } from '../../machines/screening.ts'
@@ -14,7 +15,8 @@ export function notKnownList(view: CaseView): Block[] {
     .filter((id) => !id.startsWith('analysis.'))
     .map((id) => shortOf(view, id))
   const skipped = passedBy(view).map((id) => shortOf(view, id))
-  const blank = kind === 'refer' || kind === 'open-case' ? blankAboutChild(view) : []
+  const blank =
+    kind === 'refer' || kind === 'open-case' || kind === 'public' ? blankAboutChild(view) : []
   const left = unscreened(view)
   const sections = left.flatMap(({ names }) => names)
   const total = pack.screening.domains.length
@@ -32,7 +34,9 @@ export function notKnownList(view: CaseView): Block[] {
             }),
           )
         : []
-      : paragraph(say('not-screened.none', { total: String(total) }))),
+      : conditions.public(view.standing.facts)
+        ? []
+        : paragraph(say('not-screened.none', { total: String(total) }))),
     ...(skipped.length > 0 ? paragraph(say('not-asked', { list: skipped.join('; ') })) : []),
     ...(blank.length > 0 ? paragraph(say('child.gaps', { list: blank.join('; ') })) : []),
   ]
@@ -105,12 +109,22 @@ const unscreened = (view: CaseView) =>
     ]
   })
 
+/** Every question that is not known, was passed over, or stands unanswered in the screening. */
+export const openQuestions = (view: CaseView): string[] => [
+  ...unknownQuestions(view),
+  ...passedBy(view),
+  ...view.pack.screening.domains
+    .flatMap(({ questions }) => questions.map(({ id }) => id))
+    .filter((id) => !view.answers.has(id)),
+]
+
 const started = (view: CaseView) =>
   view.pack.screening.domains.some(({ questions }) =>
     questions.some(({ id }) => view.answers.has(id)),
   )
 
-function shortOf({ loaded }: CaseView, id: string): string {
+/** A question's name in a list, with its section where that is not plain. */
+export function shortOf({ loaded }: CaseView, id: string): string {
   const { short } = loaded.question(id)
   const domain = loaded.domainOf(id)
   return domain && domain.title !== short ? `${domain.title} (${short.toLowerCase()})` : short

@@ -7,6 +7,8 @@ import { rowsOf } from '../read-back.ts'
 import { contradictionsIn } from '../view.ts'
 import { list, paragraph, quote, table } from './blocks.ts'
 import { type CaseView, closed, lowerFirst } from './case-view.ts'
+import { labelOf } from './differences.ts'
+import { told } from './told.ts'
 
 export function danger({ answer, chosen, part, say }: CaseView): Block[] {
   if (answer('danger') === notKnown) return paragraph(say('danger.not-known'))
@@ -37,8 +39,13 @@ export const feared = ({ text }: CaseView): Block[] => quote(text('concern', 'wo
 export const settle = ({ loaded, standing }: CaseView): Block[] =>
   list(contradictionsIn(loaded, standing).map(({ words, source }) => `${words} (${source})`))
 
-export const asked = ({ text, decision }: CaseView): Block[] =>
-  decision === 'not-now' ? [] : quote(text('asked', 'words'))
+export const asked = ({ decision, kind, say, text }: CaseView): Block[] =>
+  decision === 'not-now'
+    ? []
+    : [
+        ...(kind === 'open-case' ? paragraph(say('open-case')) : []),
+        ...quote(text('asked', 'words')),
+      ]
 
 export function decision(view: CaseView): Block[] {
   const { answer, dates, say, text } = view
@@ -59,9 +66,8 @@ export function decision(view: CaseView): Block[] {
   ]
 }
 
-export function consent({ answer, chosen, loaded, part, say, text }: CaseView): Block[] {
-  const labelOf = (question: string, id: string) =>
-    loaded.question(question).parts.find((one) => one.id === id)?.words
+export function consent(view: CaseView): Block[] {
+  const { answer, chosen, part, say, text } = view
   const given = answer('consent')
   if (given === undefined) return []
   const state = given === notKnown ? notKnown : part('consent', 'consent')
@@ -75,6 +81,7 @@ export function consent({ answer, chosen, loaded, part, say, text }: CaseView): 
     ]
   }
   const reason = text('consent.reason', 'reason')
+  const way = chosen('consent.way', 'way')[0]
   return [
     ...paragraph(
       say(
@@ -85,8 +92,10 @@ export function consent({ answer, chosen, loaded, part, say, text }: CaseView): 
             : 'consent.not-sought',
       ),
     ),
+    ...(way ? paragraph(`${say('consent.way')} ${closed(lowerFirst(way))}`) : []),
+    ...quote(text('consent.way', 'who')),
     ...(reason ? quote(reason, say('consent.reason')) : paragraph(say('consent.no-reason'))),
-    ...quote(text('consent.reason', 'who'), labelOf('consent.reason', 'who')),
+    ...quote(text('consent.reason', 'who'), labelOf(view, 'consent.reason', 'who')),
   ]
 }
 
@@ -103,20 +112,6 @@ export function actions({ loaded, part, say, text }: CaseView): Block[] {
     ...quote(text('actions', 'none'), say('actions.none')),
   ]
 }
-
-/** What follows by the protocol: each step's owner and clock, and none for the referrer that no source states. */
-export const timeline = ({ kind, pack, say }: CaseView): Block[] =>
-  table(
-    [say('next.owner'), say('next.what'), say('next.clock'), say('next.source')],
-    pack.timeline.steps
-      .filter((step) => step.for.some((one) => one === kind))
-      .map(({ owner, words, clock, source }) => [
-        owner,
-        words,
-        clock ? closed(clock) : say('next.no-clock'),
-        citeAll(pack, source),
-      ]),
-  )
 
 export function contacts({ at, dates, kind, pack, say }: CaseView): Block[] {
   const ids = ['mash', ...(kind === 'open-case' ? ['quality-assurance'] : [])]
@@ -177,10 +172,31 @@ export const wishes = ({ text }: CaseView): Block[] => quote(text('wishes', 'wor
 export const partners = ({ loaded, text }: CaseView): Block[] =>
   loaded.question('partners').parts.flatMap(({ id, words }) => quote(text('partners', id), words))
 
-export const others = ({ chosen, text }: CaseView): Block[] => [
-  ...paragraph(chosen('others', 'others').map(closed)[0]),
-  ...quote(text('others', 'details')),
-]
+export function others({ chosen, say, standing, text }: CaseView): Block[] {
+  const involved = chosen('complex', 'involved').map(lowerFirst)[0]
+  const marked = conditions.complex(standing.facts) && involved
+  return [
+    ...paragraph(chosen('others', 'others').map(closed)[0]),
+    ...quote(text('others', 'details')),
+    ...(marked ? paragraph(say('complex', { involved: marked })) : []),
+  ]
+}
+
+/** The outcomes that the actions are for, each with its source; several are never a measure. */
+export function aims({ answer, loaded, part }: CaseView): Block[] {
+  if (!answer('aims')) return []
+  const options = loaded
+    .question('aims')
+    .parts.flatMap((one) => ('options' in one ? one.options : []))
+  const chosen = [part('aims', 'child'), part('aims', 'justice')].flat()
+  return list(
+    options
+      .filter(({ id }) => chosen.some((one) => one === id))
+      .map(({ words, source }) => `${closed(words)} (${citeAll(loaded.pack, [source])})`),
+  )
+}
+
+export const review = (view: CaseView): Block[] => told(view, 'review')
 
 export const aboutThis = ({ pack, say }: CaseView): Block[] => [
   ...paragraph(say('about.judgement')),

@@ -3,11 +3,16 @@ import { again } from './again-section.ts'
 import { analysis } from './analysis-section.ts'
 import { section } from './blocks.ts'
 import { type CaseView, closed } from './case-view.ts'
+import { differences } from './differences.ts'
+import type { DocumentWord } from './document-words.ts'
+import { agenda, outcomes, oversight, timeline } from './following.ts'
 import { notKnownList, questionsLeft } from './gaps.ts'
+import { lookedAfter } from './looked-after.ts'
 import { raises, screening } from './screening-section.ts'
 import {
   aboutThis,
   actions,
+  aims,
   asked,
   child,
   consent,
@@ -19,8 +24,8 @@ import {
   others,
   partners,
   police,
+  review,
   settle,
-  timeline,
   wishes,
 } from './sections.ts'
 
@@ -36,6 +41,7 @@ export function summaryDocument(view: CaseView): SummaryDocument {
     section(view.say('raises'), raises(view)),
     ...again(view),
     section(view.say('others'), others(view)),
+    section(view.say('looked-after'), lookedAfter(view)),
     section(view.say('wishes'), wishes(view)),
     section(view.say('settle'), settle(view)),
     section(view.say('not-known'), notKnownList(view)),
@@ -44,28 +50,38 @@ export function summaryDocument(view: CaseView): SummaryDocument {
     section(view.say('consent'), consent(view)),
     section(view.say('police'), police(view)),
     section(view.say('discussions'), discussions(view)),
+    section(view.say('differ'), differences(view)),
     section(view.say('actions'), actions(view)),
+    section(view.say('aims'), aims(view)),
+    section(view.say('review'), review(view)),
     section(view.say('contacts'), contacts(view)),
     ...screening(view),
     ...analysis(view),
     section(view.say('partners'), partners(view)),
     section(view.say('questions'), questionsLeft(view)),
     section(view.say('next'), timeline(view)),
+    section(view.say('agenda'), agenda(view)),
+    section(view.say('outcomes'), outcomes(view)),
+    section(view.say('oversight'), oversight(view)),
     section(view.say('about'), aboutThis(view)),
   ]
   const caution = view.kind === 'consult' ? ` ${view.say('consult.caution')}` : ''
   return {
-    title: view.say(`title.${view.kind}`, { area: view.pack.area.name }),
+    title: view.say(titleOf(view), { area: view.pack.area.name }),
     ...(view.head.mode === 'rehearsal' && { training: view.say('training') }),
     prepared: `${preparedLine(view)}${caution}`,
     sections: sections.filter(({ blocks }) => blocks.length > 0),
   }
 }
 
+/** A referral that follows a refusal says so in its first line. */
+const titleOf = ({ answer, kind }: CaseView): DocumentWord =>
+  kind === 'refer' && answer('not-taken-on') ? 'title.again' : `title.${kind}`
+
 function preparedLine(view: CaseView): string {
   const when = view.dates.moment(view.at)
   const role = view.standing.facts.role?.[0]
-  const known = ['lead', 'school', 'health', 'other', 'police', 'social-worker'] as const
+  const known = ['lead', 'school', 'health', 'other', 'public', 'police', 'social-worker'] as const
   const who = [
     view.text('practitioner', 'name'),
     ...known.filter((id) => id === role).map((id) => view.say(`role.${id}`)),

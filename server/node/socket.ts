@@ -55,6 +55,7 @@ export function createSockets({
 }) {
   const server = new WebSocketServer({
     noServer: true,
+    clientTracking: false,
     maxPayload: closingLimit,
     // The types of the library do not know it yet.
     ...{ closeTimeout: patience },
@@ -83,17 +84,51 @@ export function createSockets({
       () => send(one, conversation().notSaved('re' in message ? message.re : null)),
     )
 
-  function heard(one: Held, frame: string | ArrayBuffer): void {
-    const reply = conversation().converse(one.connection, frame)
-    if (reply instanceof Promise) void reply.then((message) => hold(one, message))
-    else hold(one, reply)
+  let frames: { one: Held; frame: Buffer | null }[] = []
+
+  /** Keeps a frame until all that came with it is read: answering them one after another is cheaper. */
+  function heard(one: Held, frame: Buffer | null): void {
+    if (frames.length === 0) setImmediate(answerAll)
+    frames.push({ one, frame })
+  }
+
+  function answerAll(): void {
+    const round = frames
+    frames = []
+    for (const { one, frame } of round) {
+      if (one.connection.gone) continue
+      const reply = conversation().converse(one.connection, frame?.toString() ?? new ArrayBuffer(0))
+      if (reply instanceof Promise) void reply.then((message) => hold(one, message))
+      else hold(one, reply)
+    }
+    commits.flush()
+  }
+
+  function listen(one: Held): void {
+    const { socket, connection } = one
+    // A socket that breaks is closed as well.
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      held.delete(one)
+      conversation().left(connection)
+    })
+    socket.on('pong', () => {
+      one.alive = true
+    })
+    // Heard from the socket itself: the event that would be made of each frame costs more than reading it.
+    socket.on('message', (data: Buffer, binary: boolean) => {
+      // What comes after the goodbye could not be answered: it is for the next process to hear.
+      if (socket.readyState !== socket.OPEN) return
+      one.alive = true
+      one.heard = performance.now()
+      heard(one, binary ? null : data)
+    })
   }
 
   const upgradeSocket = upgradeWebSocket((context) => {
     const from = addressOf(context)
     const origin = context.req.header('origin') ?? ''
     const address = context.req.query('session') ?? null
-    let one: Held | null = null
     return {
       onOpen(_, { raw }) {
         const socket = raw as WebSocket
@@ -105,28 +140,16 @@ export function createSockets({
           from,
           waiting: false,
           gone: false,
-          tell: (message) => one && hold(one, message),
+          tell: (message) => hold(opened, message),
         }
         const since = performance.now()
-        const opened = { socket, connection, since, heard: since, alive: true, unread: 0 }
-        one = opened
+        const opened: Held = { socket, connection, since, heard: since, alive: true, unread: 0 }
         held.add(opened)
-        socket.on('pong', () => {
-          opened.alive = true
+        // Once the adapter listens too: its listeners would hold the request, and all that was made of it, for as long.
+        queueMicrotask(() => {
+          socket.removeAllListeners()
+          listen(opened)
         })
-        // Heard from the socket itself: the event that would be made of each frame costs more than reading it.
-        socket.on('message', (data: Buffer, binary: boolean) => {
-          // What comes after the goodbye could not be answered: it is for the next process to hear.
-          if (socket.readyState !== socket.OPEN) return
-          opened.alive = true
-          opened.heard = performance.now()
-          heard(opened, binary ? new ArrayBuffer(0) : data.toString())
-        })
-      },
-      onClose() {
-        if (!one) return
-        held.delete(one)
-        conversation().left(one.connection)
       },
     }
   })

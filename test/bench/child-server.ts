@@ -7,11 +7,22 @@ import { freePort } from '../support/served.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-/** What the service is told beside its port and folder: limits that one machine's load would meet. */
+/**
+ * What the service is told beside its port and folder: limits that one machine's load would meet, and longer
+ * waits for connections that are opened long before they are spoken on.
+ */
 const env: Readonly<Record<string, string>> = {
   MESSAGES_PER_SECOND: '1000000',
   MOST_CONNECTIONS: '100000',
+  PATIENCE_SECONDS: '600',
+  LOCK_MINUTES: '60',
 }
+
+/** How long a server may take to listen, in milliseconds. */
+const patience = 120_000
+
+/** Whether a process has ended, by itself or by a signal. */
+const isOver = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
 
 /** The disk that the service would use: a folder for what is temporary may be memory, where a commit is free. */
 function newFolder(): string {
@@ -72,15 +83,16 @@ export class ChildServer {
     child.stderr.on('data', (chunk) => {
       said = (said + chunk).slice(-2_000)
     })
-    await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
-    if (child.exitCode !== null) throw new Error(`${this.#script} did not start: ${said}`)
+    const signal = AbortSignal.timeout(patience)
+    await Promise.race([once(child.stdout, 'data', { signal }), once(child, 'exit', { signal })])
+    if (isOver(child)) throw new Error(`${this.#script} did not start: ${said}`)
   }
 
   /** Ends the process and keeps its folder. */
   async stop(): Promise<void> {
     const child = this.#process
     this.#process = null
-    if (!child || child.exitCode !== null) return
+    if (!child || isOver(child)) return
     const gone = once(child, 'exit')
     child.kill('SIGKILL')
     await gone

@@ -74,8 +74,9 @@ export class Link {
   }
 }
 
-/** How many connections are dialled at once. */
+/** How many connections are dialled at once, and how long each may take, in milliseconds. */
 const dialled = 100
+const patience = 60_000
 
 /** Opens connections, none of which has said anything. */
 export async function openLinks({
@@ -94,7 +95,7 @@ export async function openLinks({
   while (links.length < count) {
     const sockets = Array.from(
       { length: Math.min(dialled, count - links.length) },
-      () => new WebSocket(url, { origin, perMessageDeflate: false }),
+      () => new WebSocket(url, { origin, perMessageDeflate: false, handshakeTimeout: patience }),
     )
     await Promise.all(sockets.map((socket) => once(socket, 'open')))
     links.push(...sockets.map((socket) => new Link(socket, walk, sized)))

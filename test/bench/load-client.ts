@@ -5,6 +5,9 @@ import type { Command, Measured } from './client.ts'
 
 type Told<Does extends Command['does']> = Omit<Extract<Command, { does: Does }>, 'does'>
 
+/** How long one command may take, in milliseconds. */
+const patience = 600_000
+
 /** The client process as the one who measures speaks to it: one command at a time. */
 export class LoadClient {
   readonly #process: ChildProcess
@@ -38,9 +41,19 @@ export class LoadClient {
   }
 
   async #tell(command: Command): Promise<Measured | null> {
-    const told = once(this.#process, 'message')
-    this.#process.send(command)
-    const [reply] = (await told) as [{ measured: Measured | null } | { fault: string }]
+    const over = new AbortController()
+    const signal = AbortSignal.any([over.signal, AbortSignal.timeout(patience)])
+    // Whichever is first ends the waiting for the others: a client that is gone answers nothing any more.
+    const gone = once(this.#process, 'exit', { signal }).then(() => {
+      throw new Error(`${command.does} ${command.to}: the client is gone`)
+    })
+    const sent = new Promise<never>((_, reject) => {
+      this.#process.send(command, (error) => error && reject(error))
+    })
+    const told = once(this.#process, 'message', { signal })
+    const [reply] = (await Promise.race([told, gone, sent]).finally(() => over.abort())) as [
+      { measured: Measured | null } | { fault: string },
+    ]
     if ('fault' in reply) throw new Error(`${command.does} ${command.to}: ${reply.fault}`)
     return reply.measured
   }

@@ -12,6 +12,8 @@ function tally() {
   return {
     /** @param ms how long a turn took, in milliseconds */
     add: (ms: number) => latencies.record(Math.max(1, Math.round(ms * inMs))),
+    /** Whether there is anything to measure yet: a machine with other work may hold everything up. */
+    some: () => latencies.count > 0,
     measured: (): Measured => ({
       turns: latencies.count,
       ms: performance.now() - begun,
@@ -77,6 +79,7 @@ export async function closedLoop(links: readonly Link[], seconds: number): Promi
     (link, turn) => turn && count.add(performance.now() - (sentAt.get(link) ?? 0)),
   )
   await Promise.race([wait(seconds * 1000), driven])
+  while (!count.some()) await Promise.race([wait(10), driven])
   over = count.measured()
   await driven
   return over
@@ -108,7 +111,8 @@ export async function openLoop(
   }
   // The loop spins instead of sleeping: a timer of a whole millisecond would hide what is measured.
   const spin = () => new Promise((resolve) => setImmediate(resolve))
-  for (let now = begun; now < begun + seconds * 1000 && !fault; now = performance.now()) {
+  const end = begun + seconds * 1000
+  for (let now = begun; (now < end || !count.some()) && !fault; now = performance.now()) {
     for (const [index, link] of links.entries()) {
       const at = due[index] ?? 0
       if (at > now || link.waits) continue

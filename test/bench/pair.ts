@@ -41,7 +41,10 @@ export async function withPair<Result>(work: (pair: Pair) => Promise<Result>): P
   }
 }
 
-/** Takes a reading of each side in every round, one after the other, so that both meet the same machine. */
+/**
+ * Takes a reading of each side in every round, one after the other, so that all meet the same machine. Who is
+ * first changes from round to round, so that nobody always follows the same other.
+ */
 export async function inTurns<Name extends string>(
   rounds: number,
   names: readonly Name[],
@@ -52,7 +55,8 @@ export async function inTurns<Name extends string>(
     number[]
   >
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of names) readings[name].push(await read(name))
+    const order = round % 2 === 0 ? names : names.toReversed()
+    for (const name of order) readings[name].push(await read(name))
   }
   return readings
 }

@@ -34,7 +34,6 @@ beforeEach(async () => {
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   await page.goto(served.url)
   person = new Practitioner(page)
-  await person.press('Start')
 }, 60_000)
 afterEach(async () => {
   await page.close()
@@ -66,9 +65,10 @@ async function walkTo(wanted: string): Promise<void> {
 }
 
 test('a social worker lays an earlier summary beside the screening, analyses it, and sees the network drawn', async () => {
-  await person.asked('danger')
+  await person.answer('danger', 'no')
+  await person.asked('role')
   await bringIn(earlier)
-  await person.asked('danger')
+  await person.asked('role')
   const beside = page.locator('[data-earlier]')
   await expect
     .poll(() => beside.textContent())
@@ -111,6 +111,8 @@ test('a social worker lays an earlier summary beside the screening, analyses it,
 }, 240_000)
 
 test('a file that is no summary is refused beside its field, and the way back is open', async () => {
+  await person.answer('danger', 'no')
+  await person.asked('role')
   await bringIn({ name: 'letter.json', mimeType: 'application/json', buffer: Buffer.from('[]') })
   const problem = page.locator('.problem')
   await problem.waitFor()
@@ -126,6 +128,6 @@ test('a file that is no summary is refused beside its field, and the way back is
   await person.press('Bring it in')
   await expect.poll(() => problem.textContent()).toContain('for the same area')
   await person.press('Go back without it')
-  await person.asked('danger')
+  await person.asked('role')
   expect(await page.locator('[data-earlier]').count()).toBe(0)
 }, 120_000)

@@ -37,7 +37,6 @@ afterEach(async () => {
 
 test('a person whose sign-in ends goes on writing where they were, once they have signed in again', async () => {
   const person = new Practitioner(page)
-  await person.press('Start')
   await person.answer('danger', 'no')
   await person.answer('role', 'lead')
   await person.answer('practitioner', { name: 'A. Practitioner' })
@@ -63,7 +62,7 @@ test('a person who signs out by the button is out, and finds the way in again', 
     expect.objectContaining({ name: 'sign-in' }),
   )
   await page.getByRole('link', { name: 'Start the sign-in' }).click()
-  await page.getByRole('button', { name: 'Start' }).waitFor()
+  await page.getByRole('button', { name: 'Continue' }).waitFor()
 }, 60_000)
 
 test('a person who is not let in reads why, and what to do if a child is in danger', async () => {

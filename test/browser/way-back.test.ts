@@ -22,7 +22,6 @@ afterEach(async () => {
 async function someone(env: Record<string, string> = {}): Promise<Practitioner> {
   served = await Served.start(env)
   const person = new Practitioner(await computer())
-  await person.press('Start')
   await person.answer('danger', 'no')
   await person.asked('role')
   return person
@@ -103,7 +102,7 @@ describe('a person who stops', () => {
   }, 60_000)
 })
 
-describe('a person who presses Start twice', () => {
+describe('a person who answers the first question twice', () => {
   test('has one conversation, which no other takes the page from', async () => {
     served = await Served.start({
       LOCK_MINUTES: '0.02',
@@ -111,12 +110,12 @@ describe('a person who presses Start twice', () => {
       PATIENCE_SECONDS: '0.5',
     })
     const person = new Practitioner(await computer())
+    await person.fill('no')
     await person.page.evaluate(() => {
       const form = document.querySelector('form')
       form?.requestSubmit()
       form?.requestSubmit()
     })
-    await person.answer('danger', 'no')
     await person.asked('role')
     await person.page.getByText('Locked', { exact: true }).waitFor()
     await person.page.waitForTimeout(1_500)

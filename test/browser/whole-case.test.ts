@@ -8,10 +8,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { Served } from '../support/served.ts'
 import { startChromium } from './chromium.ts'
 import { Practitioner } from './practitioner.ts'
+import { walkTo as walkThrough } from './walk-to.ts'
 
 const root = join(import.meta.dirname, '../..')
 const script = JSON.parse(readFileSync(join(root, 'test/cases/school-lead-refers.json'), 'utf8'))
-type Value = string | Record<string, unknown>
 
 let browser: Browser
 let served: Served
@@ -40,24 +40,7 @@ afterEach(async () => {
   await served.end()
 })
 
-/** Answers question after question from the script until one of these is asked, or the place is reached. */
-async function walkTo(...places: string[]): Promise<string> {
-  for (let turns = 0; turns < 120; turns += 1) {
-    const here = await person.waiting()
-    if (places.includes(here)) return here
-    if (here === 'Check your answers') await person.press('These answers are right: go on')
-    else if (here === 'The screening, section by section') {
-      const begin = page.getByRole('button', { name: /^Begin with/ })
-      await person.press(
-        (await begin.count()) > 0 ? /^Begin with/ : 'Leave the screening and go on',
-      )
-    } else if (script.answers[here] === undefined) {
-      await person.press(here.endsWith('.more') ? 'Continue' : 'Screening overview')
-    } else await person.answer(here, script.answers[here] as Value)
-    await page.locator('main:not([aria-busy])').waitFor()
-  }
-  throw new Error(`never came to ${places.join(' or ')}`)
-}
+const walkTo = (...places: string[]) => walkThrough(person, script.answers, ...places)
 
 const pasted = async () => {
   await page.waitForFunction(
@@ -79,13 +62,10 @@ async function consulted(cased: object): Promise<string> {
   rmSync(folder, { recursive: true })
   return stdout
 }
-const timeless = (text: string) =>
-  text.replace(/^Prepared \d+ \w+ \d+, \d\d:\d\d/m, 'Prepared then')
+const timeless = (text: string) => text.replace(/\d+ \w+ 20\d\d, \d\d:\d\d/g, 'then')
 
 describe('a school’s safeguarding lead, by keyboard alone', () => {
   test('is walked from the first question to the summary, through a reload, a killed service and a changed answer', async () => {
-    await person.press('Start')
-
     await walkTo('missing')
     await person.fill(script.answers.missing)
     await page.reload()
@@ -119,7 +99,6 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
   }, 180_000)
 
   test('meets an alert with the ways on, reached by the focus before the next question', async () => {
-    await person.press('Start')
     await walkTo('next')
     await person.answer('next', 'screen')
     await person.press('Internet and phone')
@@ -138,7 +117,6 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
   }, 60_000)
 
   test('gets danger’s own question at any step, and comes back to the same section', async () => {
-    await person.press('Start')
     await walkTo('family')
     await person.press('Someone is in danger now')
     await person.answer('danger.action', 'called')
@@ -146,7 +124,6 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
   }, 60_000)
 
   test('is told what is wrong with an answer, beside it and in the focus, and keeps what was written', async () => {
-    await person.press('Start')
     await walkTo('concern')
     await person.press('Continue')
     const problem = page.locator('.problem')
@@ -165,7 +142,6 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
   }, 60_000)
 
   test('goes on writing where they were when the connection drops and comes back', async () => {
-    await person.press('Start')
     await walkTo('concern')
     await person.fill('Half a')
     await served.kill('SIGKILL')
@@ -180,7 +156,6 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
   }, 60_000)
 
   test('takes along what is written at a question when they refer from it', async () => {
-    await person.press('Start')
     await walkTo('concern')
     await person.fill('Seen getting into a car.')
     await person.press('Refer with what I have')
@@ -191,7 +166,6 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
   }, 60_000)
 
   test('finds what they had written before “I don’t know” when they come back', async () => {
-    await person.press('Start')
     await walkTo('concern')
     await person.fill('Half a thought')
     await person.press('I don’t know')
@@ -203,7 +177,6 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
 
   test('leaves the page at once, and nothing stays in the tab', async () => {
     await page.route('https://www.bbc.co.uk/**', (route) => route.fulfill({ body: 'elsewhere' }))
-    await person.press('Start')
     await walkTo('concern')
     await person.fill('Something half written')
     await person.press('Leave this page now')
@@ -214,7 +187,6 @@ describe('a school’s safeguarding lead, by keyboard alone', () => {
   }, 60_000)
 
   test('stops, and comes back to the same question after a reload', async () => {
-    await person.press('Start')
     await walkTo('age')
     await person.press('Stop and come back')
     await page.getByText('You can stop here').waitFor()
@@ -231,7 +203,6 @@ describe('on a narrow screen', () => {
         () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
       )
     expect(await fits()).toBe(true)
-    await person.press('Start')
     for (const place of [
       'practitioner',
       'next',
@@ -252,7 +223,6 @@ describe('on a narrow screen', () => {
 
 describe('what a person takes along', () => {
   test('is the same summary as a page to print, as text and as data', async () => {
-    await person.press('Start')
     await walkTo('Your summary')
     const text = await pasted()
     const taken = async (words: string) => {
@@ -273,5 +243,23 @@ describe('what a person takes along', () => {
     const headings = (where: Page, selector: string) => where.locator(selector).allTextContents()
     expect(await headings(printed, 'h2, h3')).toEqual(await headings(page, '.paper h4, .paper h5'))
     await printed.close()
+  }, 120_000)
+})
+
+describe('a summary that has been passed on', () => {
+  test('is followed by what happens next and when all is deleted, with ways back and to the end', async () => {
+    await walkTo('Your summary')
+    await person.press('The summary has been passed on')
+    await page.getByRole('heading', { name: 'The summary is passed on' }).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+      'The summary is passed on',
+    )
+    expect(await page.locator('main').innerText()).toMatch(
+      /Everything here is deleted on \d+ \w+ 20\d\d, \d\d:\d\d/,
+    )
+    await page.getByRole('heading', { name: 'What happens next' }).waitFor()
+    expect(await page.locator('main tbody tr').count()).toBeGreaterThan(3)
+    await person.press('Back to the summary')
+    await pasted()
   }, 120_000)
 })

@@ -27,6 +27,28 @@ describe('reading a pack', () => {
     expect(faultsOf(raw)).toMatchObject([{ file: 'contacts.json', path: 'contacts.1.verified' }])
   })
 
+  test('names a topic that is not there by who names it, and one that nothing opens', () => {
+    const raw = files()
+    raw.reference.topics[0].id = 'meaning'
+    const reading = loadPack({ digest: 'd', files: JSON.stringify(raw) })
+    expect('faults' in reading && reading.faults).toEqual([
+      ...['concern', 'still-concerned', 'recognition'].map((by) => ({
+        file: 'reference.json',
+        path: `topics (named by ${by})`,
+        reason: '"definition" is missing',
+      })),
+      { file: 'reference.json', path: 'topics', reason: 'nothing ever asks for "meaning"' },
+    ])
+  })
+
+  test('reads a pack without reference material, as one kept from before there was any', () => {
+    const { reference: _, ...rest } = files()
+    for (const question of rest.route.questions) delete question.help
+    for (const domain of rest.screening.domains) delete domain.help
+    delete rest.screening.overview.help
+    expect(loadPack({ digest: 'd', files: JSON.stringify(rest) })).toHaveProperty('loaded')
+  })
+
   test('a pack with anything dropped from it is refused or still whole, and never throws', () => {
     const dropAt = (value: unknown, picks: readonly number[]): unknown => {
       if (typeof value !== 'object' || value === null) return undefined

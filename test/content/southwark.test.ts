@@ -64,6 +64,36 @@ describe('the screening tool', () => {
   })
 })
 
+describe('what can be read beside a question', () => {
+  const topic = (id: string) => pack.reference.topics.find((one) => one.id === id)?.items ?? []
+  const sources = (id: string) => topic(id).map(({ source }) => source.replace('southwark:', ''))
+
+  test('has the definition, the seven forms, the vulnerabilities, the ten indicators and the law on consent', () => {
+    expect(new Set(sources('definition'))).toEqual(new Set(['2.1', '2.2', '2.3']))
+    expect(sources('forms')).toEqual(['3.1', '3.2', '3.3', '3.4', '3.5', '3.6', '3.7'])
+    expect(new Set(sources('vulnerabilities'))).toEqual(new Set(['2.4', '2.5', '2.6', '2.7']))
+    // The protocol lists fifteen, after saying that there may be none.
+    expect(sources('vulnerabilities').filter((source) => source === '2.4')).toHaveLength(16)
+    expect(sources('indicators')).toEqual(Array(10).fill('4'))
+    expect(sources('consent-law')).toEqual([...Array(7).fill('5'), '10.date'])
+  })
+
+  test('is opened where it helps', () => {
+    const opened = (id: string) =>
+      questionsOf(pack)
+        .filter(({ help = [] }) => help.includes(id))
+        .map((question) => question.id)
+    expect(opened('forms')).toEqual(['concern'])
+    expect(opened('definition')).toContain('concern')
+    expect(opened('consent-law')).toEqual(['age', 'consent', 'consent.reason', 'sexual-health'])
+    expect(pack.screening.overview.help).toContain('indicators')
+  })
+
+  test('says of the law that it is of 2015', () => {
+    expect(topic('consent-law').at(-1)?.words).toContain('July 2015')
+  })
+})
+
 describe('every answer a person can give', () => {
   test('fits into one frame when it is written in plain letters', () => {
     for (const { id, parts } of questionsOf(pack)) {
@@ -83,6 +113,7 @@ function sentences(value: unknown, path: string): [string, string][] {
   return Object.entries(value).flatMap(([key, inner]): [string, string][] => {
     const said = [
       'words',
+      'term',
       'title',
       'why',
       'hint',
@@ -108,6 +139,7 @@ const files = [
   'contacts',
   'documents',
   'notices',
+  'reference',
   'route',
   'screening',
   'timeline',

@@ -27,6 +27,8 @@ const screened = (...first: Deed[]) =>
     answer('wishes', notKnown),
     answer('partners', notKnown),
     answer('others', notKnown),
+    answer('complex', notKnown),
+    choose(outline, 'looked-after', 'no'),
   )
 
 describe('an earlier summary that is laid beside a case', () => {
@@ -52,6 +54,7 @@ describe('an earlier summary that is laid beside a case', () => {
     const decided = walk(
       screened(),
       answer('actions', notKnown),
+      answer('aims', notKnown),
       choose(outline, 'consent', 'given'),
       answer('consent.given', notKnown),
       answer('manager', notKnown),

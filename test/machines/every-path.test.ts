@@ -70,16 +70,26 @@ const deciding: Readonly<Record<string, readonly string[]>> = {
   discussion: ['yes', 'not-yet', 'nobody'],
   'discussion.lead': ['yes', 'not-yet'],
   'discussion.later': ['done-now', 'carry-on'],
+  'discussion.record': ['given', 'differ'],
+  disagreement: ['mine', 'theirs'],
   'still-concerned': ['yes', 'unsure', 'no'],
-  next: ['consult', 'screen', 'refer', 'decide', 'not-now'],
+  next: ['consult', 'screen', 'refer', 'decide', 'not-taken-on', 'not-now'],
   consultation: ['advised'],
+  'not-taken-on': ['review'],
   missing: ['none', 'often-long'],
   'missing.more': ['unkempt'],
   'recognition.child': ['good', 'very-limited'],
   'recognition.carer': ['good'],
   others: ['no'],
-  consent: ['given', 'refused'],
+  complex: ['both'],
+  'looked-after': ['no', 'elsewhere'],
+  'placement.parents': ['told', 'not-told'],
+  'placement.parents-reason': ['filed'],
+  aims: ['safety'],
+  review: ['core-group'],
+  consent: ['given', 'refused', 'not-sought'],
   'consent.given': ['parent'],
+  'consent.way': ['override', 'ask-again'],
   manager: ['yes'],
   decision: ['refer', 'consult', 'not-now'],
 }
@@ -91,24 +101,36 @@ const changed = ['still-concerned', 'decision', 'missing']
 const serialise = (snapshot: Snapshot): string => {
   const { facts, revisiting } = snapshot.context
   const told = decisive.map((question) => facts[question]?.join('+') ?? '').join(',')
-  const here = waitOf(snapshot)
-  return [here.waits === 'question' ? here.question : here.waits, revisiting, told].join('|')
+  const wait = waitOf(snapshot)
+  const here = wait.waits === 'question' ? wait.question : wait.waits
+  return [here, revisiting, told, onlyHere(here, facts)].join('|')
+}
+
+/** What decides the way on from one place, or with one answer, and would multiply every other state. */
+function onlyHere(here: string, facts: Facts): string {
+  if (here === 'next') return facts['not-taken-on'] ? 'not-taken-on' : ''
+  return conditions.theirConcern(facts) && facts['still-concerned']?.[0] === 'no' ? 'theirs' : ''
 }
 
 const decisive = ['role', 'still-concerned', 'next', 'screening', 'consultation', 'decision']
 
 /** Each role walks the route from the start; the last walk lets someone change which role they gave. */
-const walks = [['lead'], ['school'], ['police'], ['social-worker'], ['lead', 'police']].map(
-  (roles) => {
-    const options = {
-      events: ((snapshot: Snapshot) => eventsOf(snapshot, roles)) as never,
-      serializeState: serialise as never,
-      limit: 100_000,
-    }
-    const map = getAdjacencyMap(route, options)
-    return { map, paths: () => getShortestPaths(route, options) }
-  },
-)
+const walks = [
+  ['lead'],
+  ['school'],
+  ['police'],
+  ['social-worker'],
+  ['public'],
+  ['lead', 'police'],
+].map((roles) => {
+  const options = {
+    events: ((snapshot: Snapshot) => eventsOf(snapshot, roles)) as never,
+    serializeState: serialise as never,
+    limit: 100_000,
+  }
+  const map = getAdjacencyMap(route, options)
+  return { map, paths: () => getShortestPaths(route, options) }
+})
 const states = walks.flatMap(({ map }) => Object.values(map).map(({ state }) => state as Snapshot))
 const steps = walks.flatMap(({ map }) =>
   Object.values(map).flatMap(({ state, transitions }) =>

@@ -175,6 +175,36 @@ describe('a session nobody uses for five minutes', () => {
   })
 })
 
+describe('a session nobody has spoken in for a minute', () => {
+  const silence = () => {
+    over.clock.pass(minute)
+    over.sweep()
+  }
+  const harm = (change: string) => over.sql.run(change)
+
+  test('goes on as if nothing had been', () => {
+    silence()
+    expect(client.told).toEqual([])
+    expect(client.answer('role', 'lead').revision).toBe(2)
+    silence()
+    expect(client.say({ type: 'back' }).type).toBe('view')
+  })
+
+  test('is read anew from the store, so that nothing of it lies in memory', () => {
+    harm(`update event set sealed = zeroblob(length(sealed))`)
+    expect(client.answer('role', 'lead').revision).toBe(2)
+    silence()
+    expect(client.say({ type: 'back' })).toMatchObject({ reason: 'damaged' })
+  })
+
+  test('is known to be shorter if its end was taken away meanwhile', () => {
+    client.answer('role', 'lead')
+    silence()
+    harm(`delete from event where rowid = (select max(rowid) from event)`)
+    expect(client.say({ type: 'back' })).toMatchObject({ reason: 'rewound' })
+  })
+})
+
 describe('a code that was written down', () => {
   const given = async (from = client) => {
     const reply = await from.slowly({ type: 'code' })

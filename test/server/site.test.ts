@@ -36,6 +36,6 @@ describe('what is served without a session', () => {
   })
 
   test('tells the page how long it may lie idle', async () => {
-    expect(await (await site().request('/')).text()).toContain('&quot;lockAfter&quot;:300000')
+    expect(await (await site().request('/')).text()).toContain('"lockAfter":300000')
   })
 })

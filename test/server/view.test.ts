@@ -33,6 +33,23 @@ describe('a view', () => {
     expect(client.view?.notices.map(({ id }) => id)).toEqual(['concern-remains'])
   })
 
+  test('brings what can be read beside a question with it, each item with its source', () => {
+    expect(asked()).not.toHaveProperty('help')
+    concerned('yes')
+    client.say({ type: 'revisit', question: 'concern' })
+    expect(asked()?.help?.map(({ id }) => id)).toEqual(['definition', 'forms'])
+    expect(asked()?.help?.[1]?.items[0]).toMatchObject({
+      term: 'Boyfriend model',
+      source: 'Protocol, 3.1',
+    })
+    client.answer('concern', 'A worry.')
+    client.answer('next', 'screen')
+    expect(client.view?.prompt).toMatchObject({
+      waits: 'overview',
+      help: [{ id: 'indicators' }, { id: 'vulnerabilities' }],
+    })
+  })
+
   test('after a deed brings only the entries it touched, those it re-opened among them', () => {
     concerned('yes')
     const view = client.answer('next', 'screen')
@@ -99,6 +116,8 @@ describe('a view', () => {
       'wishes',
       'partners',
       'others',
+      'complex',
+      'looked-after',
       'actions',
       'manager',
     ])

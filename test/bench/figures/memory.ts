@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { held, median } from '../figure.ts'
 import { type Side, sides, withPair } from '../pair.ts'
 import type { Scale } from '../scale.ts'
@@ -11,7 +12,7 @@ const warmth = 5
 const kib = 1024
 
 /** Resident memory of a session that waits, over what the echo holds for a connection, in KiB. */
-export const memory = async ({ idle, rounds }: Scale) => {
+export const memory = async ({ idle, waited, rounds }: Scale) => {
   const readings: Record<Side, number[]> = { ours: [], echo: [] }
   for (let round = 0; round < Math.min(rounds, 3); round += 1) {
     await withPair(async ({ client, servers, connect }) => {
@@ -19,9 +20,11 @@ export const memory = async ({ idle, rounds }: Scale) => {
       for (const side of sides) {
         await connect(side, warming)
         await client.walk(side, turns * warmth)
+        await wait(waited * 1_000)
         const before = await servers[side].memory()
         await connect(side, idle - warming)
         await client.walk(side, turns)
+        await wait(waited * 1_000)
         const held = (await servers[side].memory()) - before
         readings[side].push(held / (idle - warming) / kib)
       }

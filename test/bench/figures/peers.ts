@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { recordCase } from '../case-frames.ts'
 import { ChildServer } from '../child-server.ts'
 import { compared, median } from '../figure.ts'
+import { install } from '../install.ts'
 import { LoadClient } from '../load-client.ts'
 import { inTurns } from '../pair.ts'
 import type { Scale } from '../scale.ts'
@@ -16,7 +16,7 @@ const folder = join(import.meta.dirname, '../peers')
  * frames, asks as many questions in replies of the same sizes, and has each turn on disk before it answers.
  */
 export async function peers({ some, rounds, seconds }: Scale) {
-  execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: folder, stdio: ['ignore', 2, 2] })
+  install(folder)
   const names = ['ours', ...peerNames] as const
   const client = new LoadClient()
   const servers = { ours: await ChildServer.start('server/node.ts') } as Record<string, ChildServer>

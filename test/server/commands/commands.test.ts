@@ -189,6 +189,23 @@ describe('content:check', () => {
     expect(code).toBe(1)
   })
 
+  test('with --coverage finds a place or a reason for all that the protocol says, and its page current', async () => {
+    const { code, out } = await check('--coverage')
+    expect(out).toContain('1 sound: southwark')
+    expect(code).toBe(0)
+  })
+
+  test('with --coverage fails on a gap, on a source the protocol does not have, and on an old page', async () => {
+    const areas = brokenPack('timeline.json', (text) =>
+      text.replace('"southwark:7.8"', '"southwark:77.8"'),
+    )
+    const { code, out } = await check('--coverage', areas)
+    expect(out).toContain('southwark:7.8: this has neither a place in the content nor a reason')
+    expect(out).toContain('the document has no southwark:77.8 (timeline.json: open-case-record)')
+    expect(out).toContain('docs/coverage.md: it is not current')
+    expect(code).toBe(1)
+  })
+
   test('says so where there is no such folder', async () => {
     expect(await check(join(folder, 'nowhere'))).toMatchObject({ code: 1 })
   })

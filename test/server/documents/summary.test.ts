@@ -15,15 +15,16 @@ const health = read('health-practitioner-consults.json')
 type Script = {
   answers: Record<string, unknown>
   mode?: string
+  again?: Record<string, unknown>
   then?: { change: string; to: unknown }[]
 }
 
 /** Plays a case to its end and gives the view its summary is written from. */
-function caseOf({ answers, mode, then = [] }: Script, at = friday) {
+function caseOf({ answers, mode, again = {}, then = [] }: Script, at = friday) {
   const client = new Client(service())
   client.open('southwark', mode ? { mode } : {})
   const session = sessionOf(client)
-  const played = play(session, { answers, then }, at)
+  const played = play(session, { answers, again, then }, at)
   if (!('view' in played)) throw new Error(JSON.stringify(played))
   return session.caseView(at)
 }
@@ -294,6 +295,74 @@ describe('a decision', () => {
   })
 })
 
+describe('a looked-after child', () => {
+  const script: Script = read('looked-after-in-another-borough.json')
+  const consulted = changed(script, {
+    decision: { decision: 'consult' },
+    consultation: { consulted: 'not-yet' },
+  })
+
+  test('has the seven points in the summary, and the points left blank by name', () => {
+    const text = textOf(script)
+    expect(text).toContain('Telling the parents: they will not be told.')
+    expect(text).toContain(
+      'Not answered: What have foster carers or residential workers been asked to do?',
+    )
+  })
+
+  test('has in a consultation nothing that was said of the other children', () => {
+    const text = textOf(consulted)
+    expect(text).toContain('LOOKED-AFTER CHILD')
+    expect(text).not.toContain('both boys')
+    expect(text).not.toContain('What are the risks to other children in the placement?')
+  })
+
+  test('who lives in another borough has two owners more in the timeline, once referred', () => {
+    const owner = 'Police where the child lives: Hear of it automatically'
+    expect(textOf(script)).toContain(owner)
+    expect(textOf(consulted)).not.toContain(owner)
+    expect(textOf(changed(script, { 'looked-after': 'here' }))).not.toContain(owner)
+  })
+})
+
+describe('a clock', () => {
+  const script: Script = read('social-worker-open-case.json')
+
+  test('says when it runs out, and that the protocol does not say which rating means which', () => {
+    const text = textOf(script)
+    expect(text).toContain('The protocol does not say which rating means which.')
+    expect(text).toContain('by 23 November 2026, 11:30, or 25 November 2026, 15:30.')
+  })
+
+  test('is not worked out past the bank holidays that are listed', () => {
+    const text = textOf(script, Date.parse('2028-12-29T16:00:00Z'))
+    expect(text).toContain('The bank holidays held here end with 2028')
+  })
+
+  test('is never one for whoever refers', () => {
+    for (const { for: whom, owner, clock } of southwark.pack.timeline.steps) {
+      const theirs = /practitioner|whoever|police officer|allocated social worker/i.test(owner)
+      if (theirs) expect(clock, `${owner}, ${whom}`).toBeUndefined()
+    }
+  })
+})
+
+describe('a strategy meeting', () => {
+  test('has its nine items in the summary of a referral, and none in a consultation', () => {
+    const rows = (script: Script) =>
+      documentOf(script)
+        .sections.filter(({ heading }) => heading === 'For the strategy meeting')
+        .flatMap(({ blocks }) =>
+          blocks.flatMap((block) => (block.kind === 'table' ? block.rows : [])),
+        )
+    expect(rows(lead)).toHaveLength(9)
+    expect(rows(health)).toEqual([])
+    expect(rows(lead)[7]?.[1]).toContain(
+      'Not known, or not answered: Physical and emotional health, and behaviour.',
+    )
+  })
+})
+
 describe('what was typed', () => {
   const hostile = '<script>alert(1)</script> {{constructor}} " onload="x'
 
@@ -339,6 +408,7 @@ const shortest = {
   'still-concerned': 'yes',
   next: 'refer',
   consent: 'refused',
+  'consent.way': { way: 'override' },
   'consent.reason': 'not-known',
   manager: 'not-known',
   decision: 'not-known',

@@ -1,0 +1,116 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { Served } from '../support/served.ts'
+import { startChromium } from './chromium.ts'
+import { Practitioner } from './practitioner.ts'
+
+let browser: Browser
+let served: Served
+let page: Page
+let person: Practitioner
+let sent: unknown[]
+beforeAll(async () => {
+  browser = await startChromium()
+  served = await Served.start()
+}, 60_000)
+afterAll(async () => {
+  await browser?.close()
+  await served?.end()
+})
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 320, height: 640 } })
+  sent = []
+  page.on('request', (request) => sent.push(request.url()))
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(payload)))
+  await page.goto(served.url)
+  person = new Practitioner(page)
+  await person.press('Start')
+  await person.answer('danger', 'no')
+  await person.answer('role', 'school')
+  await person.answer('practitioner', 'not-known')
+  await person.asked('concern')
+}, 60_000)
+afterEach(() => page.close())
+
+describe('the look of a conversation', () => {
+  test('says the step in one line where it is narrow, and lists them beside it where it is wide', async () => {
+    const list = page.getByRole('list', { name: 'Steps' })
+    expect(await page.locator('.steps summary').textContent()).toBe('Step 1 of 8: Start')
+    expect(await list.isVisible()).toBe(false)
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await list.waitFor()
+    const [steps, form] = await Promise.all([
+      list.boundingBox(),
+      page.locator('form').boundingBox(),
+    ])
+    expect((steps?.x ?? 0) + (steps?.width ?? 0)).toBeLessThan(form?.x ?? 0)
+  })
+
+  test('keeps the last answers in view and the earlier ones to be opened, each to be changed', async () => {
+    const entry = (question: string) => page.locator(`[data-entry="${question}"]`)
+    expect(await entry('practitioner').isVisible()).toBe(true)
+    expect(await entry('danger').isVisible()).toBe(false)
+    await page.getByText('Earlier answers: 1').click()
+    expect(await entry('danger').textContent()).toContain('No, not right now')
+    await entry('danger').getByRole('button').click()
+    await person.asked('danger')
+  })
+
+  test('brings each new question to the same place, clear of the bar with help and the ways out', async () => {
+    const [bar, heading] = await Promise.all([
+      page.locator('.safety').boundingBox(),
+      page.locator('#question').boundingBox(),
+    ])
+    expect(bar?.y).toBe(0)
+    expect(heading?.y).toBeGreaterThan(bar?.height ?? 640)
+    expect(heading?.y).toBeLessThan(200)
+  })
+
+  test('has no line of words longer than 66 characters, at any width', async () => {
+    await page.setViewportSize({ width: 1920, height: 800 })
+    await page.locator('[data-topic="forms"] summary').click()
+    const widest = await page.locator('main :is(p, li)').evaluateAll((all) => {
+      const ruler = document.createElement('p')
+      ruler.textContent = '0'
+      ruler.className = 'unseen'
+      document.querySelector('main > div')?.append(ruler)
+      ruler.style.setProperty('width', 'auto')
+      const character = ruler.getBoundingClientRect().width
+      ruler.remove()
+      const own = all.filter(({ children }) => ![...children].some((one) => one.matches('div, p')))
+      return Math.max(...own.map((one) => one.getBoundingClientRect().width / character))
+    })
+    expect(widest).toBeGreaterThan(20)
+    expect(widest).toBeLessThanOrEqual(66)
+  })
+
+  test('takes the accent of a page that embeds it', async () => {
+    const colour = () =>
+      page
+        .getByRole('button', { name: 'Continue' })
+        .evaluate((button) => getComputedStyle(button).backgroundColor)
+    const own = await colour()
+    await page.evaluate(() =>
+      document.documentElement.style.setProperty('--handrail-accent', 'rgb(70, 20, 120)'),
+    )
+    expect(own).not.toBe('rgb(70, 20, 120)')
+    expect(await colour()).toBe('rgb(70, 20, 120)')
+  })
+})
+
+describe('what can be read beside a question', () => {
+  test('opens without a word to the service, and names the source of each item', async () => {
+    const before = sent.length
+    expect(before).toBeGreaterThan(5)
+    const forms = page.locator('[data-topic="forms"]')
+    expect(await forms.locator('li').first().isVisible()).toBe(false)
+    await person.tabTo('[data-topic="forms"] summary')
+    await page.keyboard.press('Enter')
+    await forms.locator('li').first().waitFor()
+    expect(await forms.locator('li').count()).toBe(7)
+    expect(await forms.locator('cite').allTextContents()).toEqual(
+      [1, 2, 3, 4, 5, 6, 7].map((form) => `Protocol, 3.${form}`),
+    )
+    expect(sent.slice(before)).toEqual([])
+  })
+})

@@ -1,0 +1,140 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { Served } from '../support/served.ts'
+import { startChromium } from './chromium.ts'
+import { Practitioner } from './practitioner.ts'
+
+let browser: Browser
+let served: Served
+let page: Page
+let person: Practitioner
+const elsewhere = 'https://www.bbc.co.uk/**'
+
+beforeAll(async () => {
+  browser = await startChromium()
+})
+afterAll(() => browser?.close())
+beforeEach(async () => {
+  served = await Served.start()
+  page = await (await browser.newContext()).newPage()
+  await page.route(elsewhere, (route) => route.fulfill({ body: 'elsewhere' }))
+  await page.goto('about:blank')
+  await page.goto(served.url)
+  person = new Practitioner(page)
+  await person.answer('danger', 'no')
+  await person.answer('role', 'lead')
+  await person.answer('practitioner', { name: 'A. Practitioner' })
+  await person.asked('concern')
+  await person.fill('Something half written')
+}, 60_000)
+afterEach(async () => {
+  await page.context().close()
+  await served.end()
+})
+
+const shift = async (times: number) => {
+  for (let press = 0; press < times; press += 1) await page.keyboard.press('Shift')
+}
+const text = () => page.evaluate(() => document.documentElement.outerHTML)
+const stored = async () => {
+  await page.goto(`${served.url}/healthz`)
+  return page.evaluate(() => JSON.stringify({ ...sessionStorage }))
+}
+
+describe('leaving', () => {
+  test('by three presses of Shift takes another page, and the way back in the browser with it', async () => {
+    await shift(3)
+    await page.getByText('elsewhere').waitFor()
+    await page.goBack()
+    expect(page.url()).toBe('about:blank')
+    expect(await stored()).toBe('{}')
+  }, 60_000)
+
+  test('by its button with the space bar does the same', async () => {
+    await person.tabTo('.leave')
+    await page.keyboard.press('Space')
+    await page.getByText('elsewhere').waitFor()
+    expect(await stored()).toBe('{}')
+  }, 60_000)
+
+  test('does not happen to somebody who writes capitals, presses Shift twice or takes their time', async () => {
+    await page.locator('#field-words').focus()
+    await page.keyboard.type('WHO WAS IT')
+    for (const letter of 'ABCD') {
+      await page.keyboard.down('Shift')
+      await page.keyboard.press(letter)
+      await page.keyboard.up('Shift')
+    }
+    await shift(2)
+    await page.keyboard.press('x')
+    await shift(2)
+    await page.waitForTimeout(5_100)
+    await shift(1)
+    await page.keyboard.press('Escape')
+    expect(await page.locator('#field-words').inputValue()).toContain('WHO WAS IT')
+    await person.asked('concern')
+  }, 60_000)
+
+  test('leaves nothing on the screen or in the tab when the other page cannot be reached', async () => {
+    await page.unroute(elsewhere)
+    await page.route(elsewhere, (route) => route.abort('internetdisconnected'))
+    await page.context().setOffline(true)
+    await shift(3)
+    await expect.poll(text).not.toContain('half written')
+    expect(await text()).not.toContain('Practitioner')
+    expect(await page.title()).not.toMatch(/Handrail|child/)
+    await page.context().setOffline(false)
+    expect(await stored()).toBe('{}')
+  }, 60_000)
+
+  test('empties the page before it goes anywhere', async () => {
+    // Read in the same breath as the third press.
+    const left = await page.evaluate(() => {
+      for (const type of ['keydown', 'keyup', 'keydown', 'keyup', 'keydown', 'keyup'])
+        document.body.dispatchEvent(new KeyboardEvent(type, { key: 'Shift', bubbles: true }))
+      return [document.body.innerHTML, { ...sessionStorage }, document.title]
+    })
+    expect(left).toEqual(['', {}, 'Notes'])
+  }, 60_000)
+})
+
+describe('hiding', () => {
+  test.each([
+    ['its button', () => page.getByRole('button', { name: 'Hide' }).click()],
+    ['F2', () => page.keyboard.press('F2')],
+  ])(
+    'by %s takes everything off the page, and brings it back as it was',
+    async (_, hide) => {
+      await page.locator('#field-words').focus()
+      await hide()
+      await page.getByRole('heading', { name: 'Notes' }).waitFor()
+      const body = await page.evaluate(
+        () => document.body.innerText + document.querySelector('handrail-conversation')?.innerHTML,
+      )
+      expect(body).not.toMatch(/half written|Practitioner|Handrail|child|danger/)
+      expect(await page.title()).toBe('Notes')
+      // The same key again does not uncover what somebody wanted hidden.
+      await page.keyboard.press('F2')
+      expect(await page.locator('#field-words').count()).toBe(0)
+      await page.getByRole('button', { name: 'Open' }).click()
+      await person.asked('concern')
+      expect(await page.locator('#field-words').inputValue()).toBe('Something half written')
+      await person.press('Continue')
+      await person.asked('age')
+    },
+    60_000,
+  )
+
+  test('stays while the connection is lost and comes back, and says nothing', async () => {
+    await page.keyboard.press('F2')
+    await served.kill()
+    await page.waitForTimeout(500)
+    await served.start()
+    await page.waitForTimeout(1_500)
+    expect(await page.evaluate(() => document.body.innerText)).toBe('Notes\nOpen')
+    await page.getByRole('button', { name: 'Open' }).click()
+    expect(await page.locator('#field-words').inputValue()).toBe('Something half written')
+    await person.press('Continue')
+    await person.asked('age')
+  }, 60_000)
+})
