@@ -35,6 +35,8 @@ const shared = {
   source: source.optional(),
   required: z.boolean().optional(),
   identifies: z.boolean().optional(),
+  /** What goes here names a professional, so it is not looked through for the child. */
+  colleague: z.boolean().optional(),
 }
 
 const part = z.discriminatedUnion('kind', [
@@ -213,6 +215,19 @@ export const packFiles = {
     })
     .default({ topics: [] }),
   documents: z.strictObject({ source, words: z.record(z.string(), words) }),
+  /** The sheet for a consultation without identity, and the note of it. An area may have neither. */
+  consultation: z
+    .strictObject({
+      source,
+      words: z.record(z.string(), words),
+      call: z.array(described).min(1),
+      say: z.array(described).min(1),
+      ask: z.array(described).min(1),
+      avoid: z.array(described).min(1),
+      write: z.array(described).min(1),
+      note: z.array(described).min(1),
+    })
+    .optional(),
 }
 
 export type PackFileName = keyof typeof packFiles

@@ -2,7 +2,7 @@ import type { Cipher } from './cipher.ts'
 import type { Connection } from './connection.ts'
 import { datesOf } from './dates.ts'
 import { timeline } from './documents/following.ts'
-import { summaryIn } from './documents/formats.ts'
+import { paperIn, summaryIn } from './documents/formats.ts'
 import type { Door } from './door.ts'
 import { fill } from './fill.ts'
 import type { Log } from './log.ts'
@@ -172,13 +172,13 @@ export function createConversation({
     if (typeof session === 'string') return rejected(re, session)
     if (session.speaker !== connection) return rejected(re, 'taken-over')
     switch (message.type) {
-      case 'document':
-        return {
-          type: 'document',
-          re,
-          format: message.format,
-          ...summaryIn(session.caseView(now()), message.format),
-        }
+      case 'document': {
+        const { format, paper } = message
+        const made = paper
+          ? paperIn(session.caseView(now(), true), paper, format)
+          : summaryIn(session.caseView(now()), format)
+        return made ? { type: 'document', re, format, ...made } : rejected(re, 'not-now')
+      }
       case 'key-kept':
         sessions.confirmKey(session.head.id)
         return { type: 'key-kept', re }

@@ -7,6 +7,7 @@ import { noticeIds } from '../machines/notices.ts'
 import { marks, type Outline, optionsOf } from '../machines/outline.ts'
 import { questionsAsked } from '../machines/route.ts'
 import { routeOptions } from '../machines/route-options.ts'
+import { consultationWords } from './documents/consultation-words.ts'
 import { documentWords } from './documents/document-words.ts'
 import { readParts } from './documents/read-parts.ts'
 
@@ -26,6 +27,14 @@ export function packFaults(pack: Pack): PackFault[] {
       idsOf(pack.notices.contradictions),
     ),
     ...compare('documents.json', 'words', documentWords, Object.keys(pack.documents.words)),
+    ...(pack.consultation
+      ? compare(
+          'consultation.json',
+          'words',
+          consultationWords,
+          Object.keys(pack.consultation.words),
+        )
+      : []),
     ...Object.entries(routeOptions).flatMap(([question, options]) => {
       const outlined = outline.questions[question]
       const offered = outlined ? idsOf(optionsOf(outlined)) : []

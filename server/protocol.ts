@@ -46,6 +46,8 @@ const documentFormats = ['page', 'html', 'text', 'json'] as const
 const format = z.enum(documentFormats)
 export type DocumentFormat = z.infer<typeof format>
 
+const paper = z.enum(['call-sheet', 'note'])
+
 export const clientMessage = z.discriminatedUnion('type', [
   z
     .strictObject({
@@ -166,8 +168,17 @@ export const clientMessage = z.discriminatedUnion('type', [
     })
     .describe('Lays an earlier summary of the same child beside this conversation.'),
   z
-    .strictObject({ type: z.literal('document'), id, format })
-    .describe('Asks for the summary as it stands; nothing changes.'),
+    .strictObject({
+      type: z.literal('document'),
+      id,
+      format,
+      paper: paper.optional().meta({
+        description:
+          'In place of the summary, a paper that holds no field that names the child: the sheet for a call without identity, or the note of it for the record.',
+        examples: ['call-sheet'],
+      }),
+    })
+    .describe('Asks for the summary as it stands, or for a paper beside it; nothing changes.'),
 ])
 export type ClientMessage = z.infer<typeof clientMessage>
 export type OpenMessage = Extract<ClientMessage, { type: 'open' }>
@@ -230,6 +241,10 @@ const part = z.object({
   hint: words.optional(),
   required: z.boolean(),
   limit: z.number().optional(),
+  mayName: z
+    .boolean()
+    .optional()
+    .describe('True where what is written could say who the child is.'),
   options: z.array(option).optional(),
   columns: z.array(z.object({ id: z.string(), words, limit: z.number() })).optional(),
 })
@@ -303,7 +318,18 @@ const prompt = z.discriminatedUnion('waits', [
 const entry = z.object({
   question: z.string(),
   title: words,
-  lines: z.array(z.object({ label: words.optional(), words })),
+  lines: z.array(
+    z.object({
+      label: words.optional(),
+      words,
+      mayName: z
+        .boolean()
+        .optional()
+        .describe(
+          'True for what was written, is in every summary, and could say who the child is.',
+        ),
+    }),
+  ),
   stands: z.boolean().describe('False once something it was drawn from has changed.'),
 })
 
@@ -322,6 +348,12 @@ const view = z.object({
     z.object({ id: z.string(), words, state: z.enum(['done', 'now', 'todo', 'passed']) }),
   ),
   prompt,
+  anonymous: z
+    .boolean()
+    .describe(
+      'True while the person consults without saying who the child is: a page then points out what could, before it is sent.',
+    ),
+  papers: z.array(paper).describe('The papers of use at this place, beside the summary.'),
   notices: z.array(cited),
   alerts: z.array(cited.extend({ title: words, consequence: words, raised: z.boolean() })),
   contradictions: z.array(cited.extend({ raised: z.boolean() })),

@@ -58,6 +58,7 @@ function wordsOf(loaded: LoadedPack, id: string, today: string) {
     ...(part.hint && { hint: part.hint }),
     required: part.required ?? false,
     ...('limit' in part && { limit: part.limit }),
+    ...('limit' in part && !part.colleague && { mayName: true }),
     ...('columns' in part && { columns: part.columns }),
     ...('options' in part && {
       options: part.options.map(({ id: option, words, hint }) => ({

@@ -3,8 +3,17 @@ import { type Answer, notKnown, type PartValue } from '../machines/answer.ts'
 import { datesOf } from './dates.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 
-/** One part of an answer in words; `typed` marks what the person wrote, to be quoted as theirs. */
-export type Line = { part: string; label?: string; words: string; typed: boolean }
+/**
+ * One part of an answer in words; `typed` marks what the person wrote, to be quoted as theirs, and `mayName`
+ * what of that is in every summary and could say who the child is.
+ */
+export type Line = {
+  part: string
+  label?: string
+  words: string
+  typed: boolean
+  mayName?: boolean
+}
 
 /** An answer read back in words, part by part, in the pack's order. */
 export function readBack(loaded: LoadedPack, question: PackQuestion, answer: Answer): Line[] {
@@ -21,6 +30,7 @@ export function readBack(loaded: LoadedPack, question: PackQuestion, answer: Ans
       ...(labelled && part.words && { label: part.words }),
       words,
       typed,
+      ...(typed && !part.colleague && !part.identifies && { mayName: true }),
     }))
   })
 }

@@ -90,9 +90,13 @@ export class Session {
     return answered(this.#awake.record.snapshot.context.facts, question)
   }
 
-  /** The case as its summary is written from it. @param at milliseconds since 1970 */
-  caseView(at: number): CaseView {
-    return caseView(this.loaded, this.#awake.record, this.head, at)
+  /**
+   * The case as its summary is written from it.
+   * @param at milliseconds since 1970
+   * @param anonymous whether without anything that can name the child, as a paper of a consultation is
+   */
+  caseView(at: number, anonymous = false): CaseView {
+    return caseView(this.loaded, this.#awake.record, this.head, at, anonymous)
   }
 
   /**

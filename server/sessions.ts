@@ -5,31 +5,13 @@ import { createEntrance } from './entrance.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import { packShelf } from './pack-shelf.ts'
 import type { OpenMessage, Rejection } from './protocol.ts'
+import { type Clock, type Retention, restsAfter } from './retention.ts'
 import { SealedRecord } from './sealed-record.ts'
 import { Session } from './session.ts'
 import type { SessionHead, Store, StoredSession } from './store.ts'
 
 /** Every session of a store: begun, come back to, kept open in memory while it is used, and erased. */
 export type Sessions = ReturnType<typeof createSessions>
-
-/** `now` is the time on the wall; `steady` the same until that clock is moved, and then only what has passed. */
-export type Clock = { now: () => number; steady: () => number }
-
-/** How long things are kept, in milliseconds. */
-export type Retention = {
-  /** From the start of a session to its deletion. */
-  kept: number
-  /** From a confirmed hand-over to its deletion. */
-  handedOver: number
-  /** From the last message to the moment its key leaves memory. */
-  idle: number
-}
-
-/**
- * After this many milliseconds of silence what a session has folded leaves memory. Nobody notices: the record
- * is read again with the next message.
- */
-const restsAfter = 60_000
 
 /** A connection that should hear what became of its session. */
 type Told = { connection: Connection; reason: 'locked' | 'expired' }

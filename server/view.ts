@@ -1,5 +1,6 @@
 import { notKnown } from '../machines/answer.ts'
 import { type CaseRecord, canDo, previousQuestion, promptOf } from '../machines/case-record.ts'
+import { papersAt, withoutIdentity } from '../machines/consultation.ts'
 import { answered, conditions, type Facts, is } from '../machines/facts.ts'
 import { noticesOf } from '../machines/notices.ts'
 import { onceFor } from '../machines/once-for.ts'
@@ -47,6 +48,8 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: Stood | null): 
     entries: entriesOf(loaded, record, before?.record ?? null),
     steps: stepsOf(loaded, wait.step, standing.facts),
     prompt: promptView(loaded, record, wait, today),
+    anonymous: withoutIdentity(standing.facts),
+    papers: pack.consultation ? papersAt(wait, standing.facts) : [],
     notices: cited(
       loaded,
       'notices',
@@ -156,9 +159,10 @@ function entriesOf(
     .map(({ question: id, answer }) => ({
       question: id,
       title: titleOf(loaded, id),
-      lines: readBack(loaded, loaded.question(id), answer).map(({ label, words }) => ({
+      lines: readBack(loaded, loaded.question(id), answer).map(({ label, words, mayName }) => ({
         ...(label && { label }),
         words,
+        ...(mayName && { mayName }),
       })),
       stands: answered(facts, id),
     }))

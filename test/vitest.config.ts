@@ -14,6 +14,8 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: ['worker/**', 'bench/*peers/**'],
           testTimeout: 20_000,
+          // A browser and a service of its own take their time to start on a busy machine.
+          hookTimeout: 60_000,
         },
       },
       {

@@ -204,7 +204,7 @@ export class ConversationElement extends HTMLElement {
     stop: () => this.#stop(),
     bringEarlier: () =>
       this.#show(earlierPage({ send: (deed) => this.#send(deed), back: this.#asides.back })),
-    fetch: (format, give) => this.#talk.document(format, give),
+    fetch: (...asked) => this.#talk.document(...asked),
     handOver: () =>
       this.#talk.handOver((until, next) => {
         this.#shown.keptUntil(until)

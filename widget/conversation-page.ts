@@ -1,5 +1,8 @@
 import type { DeedBody, View } from '../server/protocol.ts'
-import { button, h, on } from './dom.ts'
+import { bringIdentifying } from './bring-identifying.ts'
+import { button, h } from './dom.ts'
+import { lookBack } from './look-back.ts'
+import { paperBox } from './paper-box.ts'
 import { alertBoxes } from './parts.ts'
 import { type PlaceActions, promptPlace } from './prompt-place.ts'
 import { soFar } from './so-far.ts'
@@ -31,7 +34,8 @@ export function conversationPage(
   }
   const ways = [
     can.back && button(say('back'), () => send({ type: 'back' })),
-    can.overview && button(say('overview'), () => onward({ type: 'overview' })),
+    can.overview &&
+      button(say('overview'), () => place.sending(() => onward({ type: 'overview' }))),
     can.refer && button(say('refer'), () => onward({ type: 'refer' })),
     can.earlier && button(say('earlier'), bringEarlier),
     button(say('stop'), stop),
@@ -41,10 +45,21 @@ export function conversationPage(
     danger: () => send({ type: 'danger' }),
     carryOn: () => place.heading.focus(),
   })
-  const { words = '', until = '', mode, earlier } = about ?? {}
-  const focus = raised ?? place.heading
-  // The eye finds each new question in the same place.
-  on(focus, { focus: () => focus.scrollIntoView() })
+  if (view.revision > 0) void bringIdentifying()
+  const asking = prompt.waits === 'question'
+  const papers = view.papers.map((paper) => paperBox(paper, actions.fetch))
+  const earlier =
+    view.anonymous && papers.length > 0
+      ? lookBack(
+          entries,
+          (question) => send({ type: 'revisit', question }),
+          () => place.heading.focus(),
+        )
+      : null
+  const { words = '', until = '', mode, earlier: beside } = about ?? {}
+  const focus = raised ?? (asking ? earlier?.heading : null) ?? place.heading
+  // The eye finds each new question in the same place; coming back to the window later moves nothing.
+  focus.addEventListener('focus', () => focus.scrollIntoView(), { once: true })
   return {
     children: [
       steps(view.steps),
@@ -52,11 +67,14 @@ export function conversationPage(
         'div',
         {},
         mode === 'rehearsal' && h('p', { class: 'training' }, say('rehearsal')),
-        earlier && h('p', { class: 'about', 'data-earlier': true }, earlier),
+        beside && h('p', { class: 'about', 'data-earlier': true }, beside),
         prompt.waits !== 'checking' &&
           soFar(entries, asked, (question) => send({ type: 'revisit', question })),
         ...boxes,
+        ...(earlier ? [earlier.box] : []),
+        ...(asking ? papers : []),
         place.box,
+        ...(asking ? [] : papers),
         h('nav', { class: 'ways', 'aria-label': say('ways') }, ...ways),
         h('p', { class: 'about' }, `${words} ${say('until', { until })}`),
       ),

@@ -1,15 +1,14 @@
-import type { ClientMessage, DeedBody, SummaryDocument, View } from '../server/protocol.ts'
+import type { DeedBody, SummaryDocument, View } from '../server/protocol.ts'
 import { checking, overview } from './parts.ts'
+import { pointingOut } from './point-out.ts'
 import { questionForm } from './question-form.ts'
-import { summaryPage } from './summary-page.ts'
-
-type Format = Extract<ClientMessage, { type: 'document' }>['format']
+import { type Fetch, summaryPage } from './summary-page.ts'
 
 /** What the page does for the place where the conversation waits. */
 export type PlaceActions = {
   /** @param onward what is done next, once this is settled */
   send: (deed: DeedBody, onward?: DeedBody) => void
-  fetch: (format: Format, give: (content: string, name: string) => void) => void
+  fetch: Fetch
   handOver: () => void
   end: () => void
 }
@@ -19,21 +18,32 @@ type Place = {
   heading: HTMLElement
   /** What is written and not yet sent, or `null`. */
   unsaved: () => Record<string, unknown> | null
+  /** Goes on with what is written, once whatever has to be pointed out in it was. */
+  sending: (go: () => void) => void
 }
 
 /** The place where the conversation waits: a question, the overview, the check, or the summary. */
 export function promptPlace(
-  { prompt, can }: View,
+  { prompt, can, anonymous }: View,
   entries: View['entries'],
   { send, fetch, handOver, end }: PlaceActions,
 ): Place {
-  const unsaved = () => null
+  const nothing = { unsaved: () => null, sending: (go: () => void) => go() }
   switch (prompt.waits) {
     case 'question': {
       const { question } = prompt
-      return questionForm(question, can, (value) =>
-        send({ type: 'answer', question: question.id, value: value as never }),
-      )
+      const answer = (value: unknown) =>
+        send({ type: 'answer', question: question.id, value: value as never })
+      const place = questionForm(question, can, (value) => {
+        if (value === 'not-known') answer(value)
+        else
+          sending(
+            () => answer(value),
+            () => place.box.requestSubmit(),
+          )
+      })
+      const sending = anonymous ? pointingOut(place.box, question.parts) : nothing.sending
+      return { ...place, sending }
     }
     case 'overview': {
       const place = overview(
@@ -41,7 +51,7 @@ export function promptPlace(
         (domain) => send({ type: 'domain', domain }),
         () => send({ type: 'leave-screening' }),
       )
-      return { ...place, unsaved }
+      return { ...place, ...nothing }
     }
     case 'checking': {
       const place = checking(prompt, entries, {
@@ -49,12 +59,12 @@ export function promptPlace(
         domain: (domain) => send({ type: 'domain', domain }),
         check: () => send({ type: 'check' }),
       })
-      return { ...place, unsaved }
+      return { ...place, ...nothing }
     }
     case 'leaving': {
       const page = summaryPage(fetch, { handOver, end })
       fetch('page', (content) => page.draw(JSON.parse(content) as SummaryDocument))
-      return { ...page, unsaved }
+      return { ...page, ...nothing }
     }
   }
 }

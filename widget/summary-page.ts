@@ -1,10 +1,15 @@
-import type { ClientMessage, SummaryDocument } from '../server/protocol.ts'
+import type { ClientMessage, SummaryDocument, View } from '../server/protocol.ts'
 import { button, h } from './dom.ts'
 import { drawnBlock } from './drawn-block.ts'
 import { say } from './words.ts'
 
 type Format = Extract<ClientMessage, { type: 'document' }>['format']
-type Fetch = (format: Format, give: (content: string, name: string) => void) => void
+/** Asks for the summary in a format, or for a paper beside it. */
+export type Fetch = (
+  format: Format,
+  give: (content: string, name: string) => void,
+  paper?: View['papers'][number],
+) => void
 
 const media: Readonly<Record<string, string>> = {
   html: 'text/html;charset=utf-8',
@@ -23,9 +28,7 @@ export function summaryPage(
   const copied = h('span', { role: 'status' })
   const download = (format: 'html' | 'text' | 'json') =>
     button(say(`leaving.${format}`), () =>
-      fetch(format, (content, name) =>
-        save(new Blob([content], { type: media[format] ?? '' }), name),
-      ),
+      fetch(format, (content, name) => save(content, format, name)),
     )
   const copy = button(say('leaving.copy'), () => {
     text.select()
@@ -75,7 +78,8 @@ export function summaryPage(
   }
 }
 
-function drawn({ title, training, prepared, sections }: SummaryDocument): HTMLElement[] {
+/** A document as elements of the page. */
+export function drawn({ title, training, prepared, sections }: SummaryDocument): HTMLElement[] {
   return [
     h('h3', { class: 'title' }, title),
     ...(training ? [h('p', { class: 'training' }, training)] : []),
@@ -87,8 +91,9 @@ function drawn({ title, training, prepared, sections }: SummaryDocument): HTMLEl
   ]
 }
 
-function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
+/** Hands a document to the browser as a file of the person's own. */
+export function save(content: string, format: Format, name: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type: media[format] ?? '' }))
   h('a', { href: url, download: name }).click()
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

@@ -1,4 +1,4 @@
-import type { Block, ClientMessage, DeedBody, ServerMessage } from '../server/protocol.ts'
+import type { Block, ClientMessage, DeedBody, ServerMessage, View } from '../server/protocol.ts'
 import { Link, type LinkState } from './connection.ts'
 import type { Ring } from './key-ring.ts'
 import { frameLimit } from './words.ts'
@@ -69,10 +69,14 @@ export class Talk {
     return true
   }
 
-  /** Asks for the summary in a format. */
-  document(format: Format, give: (content: string, name: string) => void): void {
+  /** Asks for the summary in a format, or for a paper beside it. */
+  document(
+    format: Format,
+    give: (content: string, name: string) => void,
+    paper?: View['papers'][number],
+  ): void {
     this.ask(
-      { type: 'document', id: '', format },
+      { type: 'document', id: '', format, ...(paper && { paper }) },
       { give: (reply) => reply.type === 'document' && give(reply.content, reply.name) },
     )
   }

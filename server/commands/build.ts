@@ -20,6 +20,9 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const bundled = await build({
   entryPoints: [join(root, 'widget/chat.ts'), join(root, 'widget/chat.css')],
   bundle: true,
+  // What is only imported when it is needed stays a file of its own, under its own name.
+  splitting: true,
+  chunkNames: '[name]',
   minify: true,
   format: 'esm',
   target: 'es2022',

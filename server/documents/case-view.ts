@@ -20,15 +20,22 @@ export type CaseView = ReturnType<typeof caseView>
  * The case a summary is written from. Unless the decision is to refer, no question that identifies
  * the child is in it: southwark:6.5.
  * @param at milliseconds since 1970
+ * @param anonymous whether no such question is in it whatever was decided
  */
-export function caseView(loaded: LoadedPack, record: CaseRecord, head: SessionHead, at: number) {
+export function caseView(
+  loaded: LoadedPack,
+  record: CaseRecord,
+  head: SessionHead,
+  at: number,
+  anonymous = false,
+) {
   const { pack } = loaded
   const dates = datesOf(pack)
   const { facts } = record.snapshot.context
   // A decision is not yet one while what it asks for is open.
   const decision = promptOf(record).waits === 'leaving' ? decisionOf(facts) : null
   const stand = standingAnswers(record)
-  const answers = decision === 'refer' ? stand : withoutIdentity(loaded, stand)
+  const answers = decision === 'refer' && !anonymous ? stand : withoutIdentity(loaded, stand)
   const standing = standingOf(record, dates.today(at), answers)
 
   const answer = (question: string): Answer | undefined => answers.get(question)

@@ -1,6 +1,8 @@
-import type { DocumentFormat } from '../protocol.ts'
+import type { Paper } from '../../machines/consultation.ts'
+import type { DocumentFormat, SummaryDocument } from '../protocol.ts'
 import type { CaseView } from './case-view.ts'
 import { summaryData } from './data.ts'
+import { paperDocument } from './papers.ts'
 import { summaryDocument } from './summary.ts'
 import { render } from './templates.ts'
 
@@ -11,24 +13,45 @@ const endings: Readonly<Record<DocumentFormat, string>> = {
   json: 'json',
 }
 
-/** A case's summary in one format, under a file name that says nothing of the child. */
-export function summaryIn(
-  view: CaseView,
-  format: DocumentFormat,
-): { name: string; content: string } {
+/** A document in one format, under a file name that says nothing of the child. */
+type Made = { name: string; content: string }
+
+/** A case's summary in one format. */
+export function summaryIn(view: CaseView, format: DocumentFormat): Made {
   const document = summaryDocument(view)
-  const name = `summary-${view.dates.today(view.at)}.${endings[format]}`
+  const data = () => summaryData(view, document)
+  return { name: nameOf('summary', view, format), content: written(view, document, format, data) }
+}
+
+/** A paper of a consultation in one format, or `null` where the area has none. */
+export function paperIn(view: CaseView, paper: Paper, format: DocumentFormat): Made | null {
+  const document = paperDocument(view, paper)
+  const data = () => document ?? {}
+  return (
+    document && {
+      name: nameOf(paper, view, format),
+      content: written(view, document, format, data),
+    }
+  )
+}
+
+const nameOf = (kind: string, { dates, at }: CaseView, format: DocumentFormat) =>
+  `${kind}-${dates.today(at)}.${endings[format]}`
+
+function written(
+  { pack }: CaseView,
+  document: SummaryDocument,
+  format: DocumentFormat,
+  data: () => object,
+): string {
   switch (format) {
     case 'page':
-      return { name, content: JSON.stringify(document) }
+      return JSON.stringify(document)
     case 'json':
-      return { name, content: `${JSON.stringify(summaryData(view, document), null, 2)}\n` }
+      return `${JSON.stringify(data(), null, 2)}\n`
     case 'html':
-      return {
-        name,
-        content: render('summary.html', { ...document, language: view.pack.area.language }),
-      }
+      return render('summary.html', { ...document, language: pack.area.language })
     case 'text':
-      return { name, content: render('summary.txt', document) }
+      return render('summary.txt', document)
   }
 }

@@ -78,7 +78,8 @@ export function summaryDocument(view: CaseView): SummaryDocument {
 const titleOf = ({ answer, kind }: CaseView): DocumentWord =>
   kind === 'refer' && answer('not-taken-on') ? 'title.again' : `title.${kind}`
 
-function preparedLine(view: CaseView): string {
+/** When it was prepared, by whom, and how to reach them. */
+export function preparedLine(view: CaseView): string {
   const when = view.dates.moment(view.at)
   const role = view.standing.facts.role?.[0]
   const known = ['lead', 'school', 'health', 'other', 'public', 'police', 'social-worker'] as const

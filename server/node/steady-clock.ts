@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { uptime } from 'node:os'
 import { z } from 'zod'
-import type { Clock } from '../sessions.ts'
+import type { Clock } from '../retention.ts'
 
 /** What is noted of the time, so that the next process knows how much has passed. */
 const noted = z.object({ steady: z.number(), wall: z.number(), up: z.number(), boot: z.string() })

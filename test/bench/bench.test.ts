@@ -54,13 +54,17 @@ test(
   'it takes every figure of the page without a peer, and finds the page within its budgets of bytes and strangers',
   async () => {
     const figures = await measured('page-size,first-question,next-question,third-party')
-    expect(Object.keys(figures).sort()).toEqual([
-      'first-question-over-fastest-peer',
-      'next-question-ms-beyond-round-trip',
-      'page-kilobytes',
-      'requests-to-third-parties',
-    ])
-    expect(figures['page-kilobytes']?.reached).toBe(true)
+    expect(Object.keys(figures)).toEqual(
+      expect.arrayContaining([
+        'first-question-over-fastest-peer',
+        'next-question-ms-beyond-round-trip',
+        'page-kilobytes',
+        'requests-to-third-parties',
+      ]),
+    )
+    for (const name of ['page-kilobytes', 'loader-kilobytes']) {
+      if (name in figures) expect(figures[name]?.reached, name).toBe(true)
+    }
     expect(figures['requests-to-third-parties']?.others).toEqual([])
   },
   patience,

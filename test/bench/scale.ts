@@ -19,11 +19,11 @@ export type Scale = {
   stored: [number, number]
   /** The pages of others that ours is set beside. */
   pagePeers: readonly string[]
-  /** Answers that stand on the page before its turns are timed, and how many are. */
-  earlier: number
+  /** The question of a case at which the page's turns are timed, and how many are. */
+  lastAsked: string
   turnsDrawn: number
-  /** Steps of a case that are walked on the page at most. */
-  walked: number
+  /** Where a case is walked to on the page to count its requests. */
+  end: string
 }
 
 export const full: Scale = {
@@ -37,9 +37,9 @@ export const full: Scale = {
   resumed: 100,
   stored: [1_000, 1_000_000],
   pagePeers: peerNames,
-  earlier: 40,
+  lastAsked: 'child',
   turnsDrawn: 12,
-  walked: 150,
+  end: 'Your summary',
 }
 
 /** Enough to see that every figure can be taken, and far too little to believe one. */
@@ -54,7 +54,7 @@ export const smoke: Scale = {
   resumed: 3,
   stored: [5, 50],
   pagePeers: [standIn],
-  earlier: 1,
+  lastAsked: 'role',
   turnsDrawn: 1,
-  walked: 1,
+  end: 'role',
 }

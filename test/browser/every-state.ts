@@ -78,9 +78,13 @@ async function* conversation(browser: Browser, prepare: Prepare): AsyncGenerator
   await to('missing.more')
   yield at('question-follow-up')
   await to('sexual-health')
-  await person.fill({ fits: ['equal', 'exchange'], seen: 'K. says he expects something for it.' })
+  await person.fill({
+    fits: ['similar-age', 'exchange'],
+    seen: 'K. says he expects something for it.',
+  })
   await person.press('Continue')
   await page.locator('section.alert').waitFor()
+  await page.locator('.pointer').waitFor()
   yield at('alerts-and-contradiction')
   await to('health')
   yield at('alerts-standing')

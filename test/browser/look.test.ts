@@ -24,7 +24,6 @@ beforeEach(async () => {
   page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(payload)))
   await page.goto(served.url)
   person = new Practitioner(page)
-  await person.press('Start')
   await person.answer('danger', 'no')
   await person.answer('role', 'school')
   await person.answer('practitioner', 'not-known')
@@ -82,6 +81,12 @@ describe('the look of a conversation', () => {
     })
     expect(widest).toBeGreaterThan(20)
     expect(widest).toBeLessThanOrEqual(66)
+  })
+
+  test('prints what was asked and nothing to press', async () => {
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('#question').isVisible()).toBe(true)
+    expect(await page.locator('button:visible, .leave:visible').count()).toBe(0)
   })
 
   test('takes the accent of a page that embeds it', async () => {

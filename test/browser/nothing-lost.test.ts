@@ -85,9 +85,9 @@ describe('what is half written', () => {
   }, 120_000)
 
   test('can be copied when the conversation is over, and is gone with the page', async () => {
-    const person = await someone({ RETENTION_HOURS: '0.003', SWEEP_SECONDS: '0.2' })
+    const person = await someone({ RETENTION_HOURS: '0.006', SWEEP_SECONDS: '0.2' })
     const { page } = person
-    await page.getByText('has been deleted. You can start a new one.').waitFor()
+    await page.getByText('has been deleted. You can start a new one.').waitFor({ timeout: 90_000 })
     expect(await page.locator('#typed').inputValue()).toBe('A. Practitioner\n\nHalf a sch')
     expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toBe('{}')
     await person.press('Go to the first page')

@@ -105,7 +105,7 @@ describe('a person who stops', () => {
 describe('a person who answers the first question twice', () => {
   test('has one conversation, which no other takes the page from', async () => {
     served = await Served.start({
-      LOCK_MINUTES: '0.02',
+      LOCK_MINUTES: '0.05',
       SWEEP_SECONDS: '0.2',
       PATIENCE_SECONDS: '0.5',
     })

@@ -136,6 +136,7 @@ const files = [
   'alerts',
   'analysis',
   'area',
+  'consultation',
   'contacts',
   'documents',
   'notices',

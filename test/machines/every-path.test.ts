@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { SnapshotFrom } from 'xstate'
 import { getAdjacencyMap, getShortestPaths } from 'xstate/graph'
 import { notKnown } from '../../machines/answer.ts'
+import { withoutIdentity } from '../../machines/consultation.ts'
 import { conditions, decisionOf, type Facts } from '../../machines/facts.ts'
 import { offeredOptions } from '../../machines/offered.ts'
 import {
@@ -316,6 +317,27 @@ describe('practice rules, on every state and step', () => {
       expect(to.context.facts.checked).toBeUndefined()
     }
     expect(seen).toBeGreaterThan(100)
+  })
+
+  test('who the child is is asked only of someone who refers, and never while they consult', () => {
+    const asked = states.filter((one) => {
+      const wait = waitOf(one)
+      return wait.waits === 'question' && wait.question === 'child'
+    })
+    expect(asked.length).toBeGreaterThan(0)
+    for (const { context } of asked) {
+      // Whoever opens again what they gave before is not being asked for it.
+      if (context.revisiting === 'child') continue
+      expect(decisionOf(context.facts)).toBe('refer')
+      expect(withoutIdentity(context.facts)).toBe(false)
+    }
+  })
+
+  test('every consultation at the end is without identity', () => {
+    for (const { context } of states.filter((one) => waitOf(one).waits === 'leaving')) {
+      const consults = decisionOf(context.facts) === 'consult'
+      expect(withoutIdentity(context.facts) || !consults).toBe(true)
+    }
   })
 
   test('the decision not to refer is offered only to someone who has said that no concern remains', () => {

@@ -35,6 +35,43 @@ describe('what is served without a session', () => {
     expect(headers.get('cache-control')).toBe('no-store')
   })
 
+  test('asks the first question of the area that the address names, and links to the others', async () => {
+    const { area } = southwark.pack
+    const other = {
+      ...southwark,
+      pack: { ...southwark.pack, area: { ...area, id: 'other', name: 'Elsewhere' } },
+    }
+    const both = new Map([
+      ['southwark', southwark],
+      ['other', other],
+    ])
+    const retention = { kept: 1, handedOver: 1, idle: 1 }
+    const twoAreas = createSite(both, () => true, { securityContact: null, retention })
+    const page = async (path: string) => (await twoAreas.request(path)).text()
+    for (const path of ['/', '/?area=southwark', '/?area=nowhere', '/?area=constructor'])
+      expect(await page(path)).toContain('<b>Southwark</b> · <a href="?area=other">Elsewhere</a>')
+    const named = await page('/?area=other')
+    expect(named).toContain('<b>Elsewhere</b> · <a href="?area=southwark">Southwark</a>')
+    expect(named).toContain('<form novalidate="" autocomplete="off" data-question="danger">')
+    expect(named).toContain('"area":"other"')
+  })
+
+  test('holds nothing in its words that could end the element they stand in', async () => {
+    const { area } = southwark.pack
+    const odd = {
+      ...southwark,
+      pack: { ...southwark.pack, area: { ...area, name: '</script><b title="x">&' } },
+    }
+    const page = await (
+      await createSite(new Map([['southwark', odd]]), () => true, {
+        securityContact: null,
+        retention: { kept: 1, handedOver: 1, idle: 1 },
+      }).request('/')
+    ).text()
+    expect(page.match(/<\/script>/g)).toHaveLength(2)
+    expect(page).toContain('<b>&lt;/script&gt;&lt;b title=&quot;x&quot;&gt;&amp;</b>')
+  })
+
   test('tells the page how long it may lie idle', async () => {
     expect(await (await site().request('/')).text()).toContain('"lockAfter":300000')
   })

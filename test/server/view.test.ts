@@ -128,6 +128,31 @@ describe('a view', () => {
     }
   })
 
+  test('says when the case is without identity, and where words could name the child', () => {
+    concerned('unsure')
+    expect(client.view).toMatchObject({ anonymous: false, papers: [] })
+    client.answer('next', 'consult')
+    expect(client.view).toMatchObject({ anonymous: true, papers: ['call-sheet'] })
+    const open = asked()?.parts.filter(({ mayName }) => mayName)
+    expect(open?.map(({ id }) => id)).toEqual(['when', 'advice'])
+    client.say({ type: 'refer' })
+    expect(client.view).toMatchObject({ anonymous: false, papers: [] })
+  })
+
+  test('marks of what was said the lines that a consultation would carry', () => {
+    concerned('unsure')
+    client.say({ type: 'revisit', question: 'practitioner' })
+    const writer = client.answer('practitioner', { name: 'B. Practitioner', agency: 'A clinic' })
+    expect(writer.entries.flatMap(({ lines }) => lines.filter(({ mayName }) => mayName))).toEqual(
+      [],
+    )
+    client.say({ type: 'revisit', question: 'concern' })
+    const { entries } = client.answer('concern', 'Another worry.')
+    expect(entries.find(({ question }) => question === 'concern')?.lines).toEqual([
+      { words: 'Another worry.', mayName: true },
+    ])
+  })
+
   test('says that 999 comes first where it has not been called', () => {
     client.answer('danger', 'yes')
     client.answer('danger.action', 'not-yet')

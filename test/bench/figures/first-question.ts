@@ -26,7 +26,6 @@ export async function firstQuestionDrawn({ pagePeers, rounds }: Scale) {
       origin: server.origin,
       words,
       inside: 'form[data-question]',
-      press: 'handrail-conversation:defined form:not([data-question]) button.main',
     }
     return await withBrowser((browser) => besidePeers(browser, ours, peers, rounds))
   } finally {

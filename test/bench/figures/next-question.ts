@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
-import { begin, stepOn } from '../../browser/case-walk.ts'
 import { Practitioner } from '../../browser/practitioner.ts'
+import { type Answers, walkTo } from '../../browser/walk-to.ts'
 import script from '../../cases/school-lead-refers.json' with { type: 'json' }
 import { ChildServer } from '../child-server.ts'
 import { type Figure, held, median } from '../figure.ts'
@@ -12,22 +12,19 @@ import type { Scale } from '../scale.ts'
 /** One frame of a screen that shows sixty in a second, in milliseconds. */
 const frame = 1000 / 60
 
-/** The case, with more ticked, so that forty answers come before its last question. */
-const answers: Readonly<Record<string, unknown>> = {
+/** The case, with more ticked, so that forty answers come before the last question, about the child. */
+const answers: Answers = {
   ...script.answers,
   health: { fits: ['self-esteem'] },
   associations: { fits: ['vulnerable-peers'] },
   online: { fits: ['unknown-friends'] },
 }
 
-/** More steps than the case has. */
-const mostSteps = 100
-
 /**
  * How long the page takes from Continue to the next question drawn beyond the round trip of the frame, in
- * milliseconds, below so many earlier answers. The service is on this machine.
+ * milliseconds, below all the answers of a case but its last. The service is on this machine.
  */
-export async function nextQuestion({ earlier, turnsDrawn }: Scale) {
+export async function nextQuestion({ lastAsked, turnsDrawn }: Scale) {
   const server = await ChildServer.start('server/node.ts')
   try {
     return await withBrowser(async (browser) => {
@@ -35,11 +32,8 @@ export async function nextQuestion({ earlier, turnsDrawn }: Scale) {
       const timed = await timeTurns(page)
       await page.goto(server.origin)
       const person = new Practitioner(page)
-      await begin(person)
-      for (let steps = 0; (await page.locator('[data-entry]').count()) < earlier; steps += 1) {
-        if (steps === mostSteps) throw new Error(`the case has no ${earlier} answers`)
-        await stepOn(person, await person.waiting(), answers)
-      }
+      await walkTo(person, answers, lastAsked)
+      const earlier = await page.locator('[data-entry]').count()
       const usual = beyond(await turns(person, turnsDrawn, timed))
       await slowDown(page, { processor: 4, slow4g: false })
       const atFourTimesSlower = beyond(await turns(person, turnsDrawn, timed))

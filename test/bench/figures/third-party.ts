@@ -1,16 +1,16 @@
 import type { BrowserContext } from 'playwright-core'
-import { begin, stepOn } from '../../browser/case-walk.ts'
 import { Practitioner } from '../../browser/practitioner.ts'
+import { type Answers, walkTo } from '../../browser/walk-to.ts'
 import script from '../../cases/school-lead-refers.json' with { type: 'json' }
 import { ChildServer } from '../child-server.ts'
 import { held } from '../figure.ts'
 import { withBrowser } from '../page/loopback-browser.ts'
 import type { Scale } from '../scale.ts'
 
-const end = 'Your summary'
+const answers: Answers = script.answers
 
 /** How many requests of a whole walk, from opening the page to taking the summary along, go anywhere but to the service. */
-export async function thirdParty({ walked }: Scale) {
+export async function thirdParty({ end }: Scale) {
   const server = await ChildServer.start('server/node.ts')
   try {
     return await withBrowser(async (browser) => {
@@ -18,20 +18,14 @@ export async function thirdParty({ walked }: Scale) {
       const asked = addressesAsked(context)
       const page = await context.newPage()
       await page.goto(server.origin)
-      const person = new Practitioner(page)
-      await begin(person)
-      let here = await person.waiting()
-      for (let steps = 0; steps < walked && here !== end; steps += 1) {
-        await stepOn(person, here, script.answers)
-        here = await person.waiting()
-      }
+      await walkTo(new Practitioner(page), answers, end)
       const take = page.getByRole('button', { name: /^Download/ })
       for (const button of await take.all()) await button.click()
       const own = new URL(server.origin).host
       const others = asked.filter((address) => new URL(address).host !== own)
       const figure = held(others.length, [others.length], { atMost: 0 }, {})
       return {
-        'requests-to-third-parties': { ...figure, requests: asked.length, others, walkedTo: here },
+        'requests-to-third-parties': { ...figure, requests: asked.length, others, walkedTo: end },
       }
     })
   } finally {

@@ -8,8 +8,6 @@ export type Sought = {
   words: string
   /** What the words stand in; a shadow root is looked into. */
   inside: string
-  /** What is pressed for the question to come, as soon as it is there and there is no question. */
-  press?: string
 }
 
 /** When a page had drawn the question, in milliseconds from the start of its navigation. */
@@ -37,8 +35,7 @@ export async function firstSight(browser: Browser, sought: Sought): Promise<Sigh
 }
 
 /** Runs in the page before its own scripts. In every frame it looks whether the words are there to be read. */
-function watch({ words, inside, press, said }: Sought & { said: string }): void {
-  let pressed = false
+function watch({ words, inside, said }: Sought & { said: string }): void {
   const visible = (element: Element | null): element is Element =>
     element?.checkVisibility({ opacityProperty: true, visibilityProperty: true }) === true &&
     element.getBoundingClientRect().height > 0
@@ -70,11 +67,6 @@ function watch({ words, inside, press, said }: Sought & { said: string }): void 
       }
       port2.postMessage(null)
       return
-    }
-    const button = press && !pressed ? document.querySelector<HTMLElement>(press) : null
-    if (button && visible(button)) {
-      pressed = true
-      button.click()
     }
     requestAnimationFrame(look)
   }

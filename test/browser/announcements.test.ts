@@ -1,0 +1,90 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { Served } from '../support/served.ts'
+import { startChromium } from './chromium.ts'
+import { Practitioner } from './practitioner.ts'
+
+let browser: Browser
+let served: Served
+let page: Page
+let person: Practitioner
+
+beforeAll(async () => {
+  browser = await startChromium()
+})
+afterAll(() => browser?.close())
+beforeEach(async () => {
+  served = await Served.start()
+  page = await (await browser.newContext()).newPage()
+  await page.goto(served.url)
+  person = new Practitioner(page)
+  await page.locator('#announcements').waitFor({ state: 'attached' })
+  await page.evaluate(() => {
+    const said: string[] = []
+    Object.assign(window, { said })
+    const live = '[role="status"], [role="alert"], [role="log"], [aria-live]'
+    new MutationObserver((changes) => {
+      const regions = changes.map(({ target }) =>
+        (target instanceof Element ? target : target.parentElement)?.closest(live),
+      )
+      for (const region of new Set(regions)) {
+        if (region?.textContent) said.push(region.textContent)
+      }
+    }).observe(document.body, { childList: true, characterData: true, subtree: true })
+  })
+}, 60_000)
+afterEach(async () => {
+  await page.context().close()
+  await served.end()
+})
+
+const said = () => page.evaluate(() => (window as unknown as { said: string[] }).said.splice(0))
+const focus = () => page.evaluate(() => document.activeElement?.id)
+
+describe('a screen reader', () => {
+  test('is told once for each turn that it was saved, and is read no earlier answer again', async () => {
+    for (const [question, value] of [
+      ['danger', 'no'],
+      ['role', 'lead'],
+      ['practitioner', { name: 'A. Practitioner' }],
+    ] as const) {
+      await person.answer(question, value)
+      expect(await said()).toEqual(['Saved.'])
+      expect(await focus()).toBe('question')
+    }
+    await person.asked('concern')
+    expect(await page.locator('[data-entry]').count()).toBe(3)
+  }, 60_000)
+
+  test('is told how much room is left once somebody stops writing, and not before', async () => {
+    await person.answer('danger', 'no')
+    await person.answer('role', 'lead')
+    await person.asked('practitioner')
+    await said()
+    await page.locator('#field-name').fill('x'.repeat(100))
+    for (let letters = 0; letters < 5; letters += 1) await page.keyboard.type('x')
+    expect(await said()).toEqual([])
+    await page.waitForTimeout(1_500)
+    expect(await said()).toEqual(['15 characters left'])
+    await expect
+      .poll(() => page.locator('#announcements').textContent(), { timeout: 9_000 })
+      .toBe('')
+  }, 60_000)
+
+  test('is told once that the connection is lost and once that it is back, and stays where it is', async () => {
+    await person.answer('danger', 'no')
+    await person.asked('role')
+    await page.locator('#role-lead').focus()
+    await said()
+    await served.kill()
+    await page.getByText('The connection dropped.').waitFor()
+    await page.waitForTimeout(2_000)
+    await served.start()
+    await page.getByText('Connected again.').waitFor()
+    expect((await said()).map((words) => words.split('.')[0])).toEqual([
+      'The connection dropped',
+      'Connected again',
+    ])
+    expect(await focus()).toBe('role-lead')
+  }, 60_000)
+})

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import {
+  act,
+  type CaseRecord,
+  openRecord,
+  promptOf,
+  standingAnswers,
+} from '../../machines/case-record.ts'
+import { papersAt, withoutIdentity } from '../../machines/consultation.ts'
+import { southwark } from '../support/southwark.ts'
+
+const { outline } = southwark
+const factsOf = (record: CaseRecord) => record.snapshot.context.facts
+const waits = (record: CaseRecord) => {
+  const wait = promptOf(record)
+  return wait.waits === 'question' ? wait.question : wait.waits
+}
+const named = (record: CaseRecord) => !withoutIdentity(factsOf(record))
+const papers = (record: CaseRecord) => papersAt(promptOf(record), factsOf(record))
+
+/** The case after these answers, each by the part it is given in, with the check passed where it comes. */
+function after(start: CaseRecord, ...given: [question: string, answer: Record<string, string>][]) {
+  return given.reduce((record, [question, answer]) => {
+    const here = waits(record) === 'checking' ? act(record, { type: 'check' }) : record
+    const asked = here && waits(here) !== question ? act(here, { type: 'revisit', question }) : here
+    const next = asked && act(asked, { type: 'answer', question, answer })
+    if (!next) throw new Error(`${question} cannot be answered at ${waits(record)}`)
+    return next
+  }, start)
+}
+
+const untilNext = after(
+  openRecord(outline),
+  ['danger', { danger: 'no' }],
+  ['role', { role: 'health' }],
+  ['practitioner', { name: 'B.' }],
+  ['concern', { words: 'A worry.' }],
+  ['age', { age: '15' }],
+  ['discussion', { talked: 'nobody' }],
+  ['still-concerned', { remains: 'unsure' }],
+)
+const consulting = after(untilNext, ['next', { next: 'consult' }])
+const advised = after(consulting, ['consultation', { consulted: 'advised' }])
+const referring = after(advised, ['next', { next: 'refer' }])
+const decided = after(
+  referring,
+  ['consent', { consent: 'to-be-asked' }],
+  ['manager', { talked: 'not-yet' }],
+  ['decision', { decision: 'refer' }],
+)
+
+describe('a consultation', () => {
+  test('is without identity from the choice to consult until the choice to refer', () => {
+    expect(named(untilNext)).toBe(true)
+    expect(named(consulting)).toBe(false)
+    expect(named(advised)).toBe(false)
+    expect(named(after(advised, ['next', { next: 'screen' }]))).toBe(false)
+    expect(named(referring)).toBe(true)
+  })
+
+  test('is one where the person does not know which way to go', () => {
+    const lost = act(untilNext, { type: 'answer', question: 'next', answer: 'not-known' })
+    expect(lost && waits(lost)).toBe('consultation')
+    expect(lost && named(lost)).toBe(false)
+  })
+
+  test('is one again when the decision turns from referring to consulting', () => {
+    const back = after(decided, ['decision', { decision: 'consult' }])
+    expect(named(decided)).toBe(true)
+    expect(named(back)).toBe(false)
+  })
+
+  test('has a sheet for the call until it was made, and a note at the end', () => {
+    expect(papers(untilNext)).toEqual([])
+    expect(papers(consulting)).toEqual(['call-sheet'])
+    const later = after(
+      consulting,
+      ['consultation', { consulted: 'not-yet' }],
+      ['decision', { decision: 'consult' }],
+    )
+    expect([waits(later), papers(later)]).toEqual(['asked', ['call-sheet']])
+    const left = after(later, ['asked', { words: 'Advice.' }])
+    expect([waits(left), papers(left)]).toEqual(['leaving', ['call-sheet', 'note']])
+    const called = after(
+      left,
+      ['next', { next: 'decide' }],
+      ['consultation', { consulted: 'advised' }],
+      ['decision', { decision: 'consult' }],
+      ['asked', { words: 'Advice.' }],
+    )
+    expect([waits(called), papers(called)]).toEqual(['leaving', ['note']])
+  })
+})
+
+describe('from a consultation to a referral', () => {
+  test('every answer is carried on, and only after that decision is it asked who the child is', () => {
+    expect(waits(referring)).toBe('consent')
+    const carried = standingAnswers(referring)
+    for (const [question, answer] of standingAnswers(consulting)) {
+      if (question !== 'next') expect(carried.get(question), question).toEqual(answer)
+    }
+    expect(carried.get('consultation')).toEqual({ consulted: 'advised' })
+    expect(waits(decided)).toBe('asked')
+    expect(waits(after(decided, ['asked', { words: 'Advice.' }]))).toBe('child')
+  })
+
+  test('who the child is is asked at the end too, when the decision is changed there', () => {
+    const left = after(
+      consulting,
+      ['consultation', { consulted: 'not-yet' }],
+      ['decision', { decision: 'consult' }],
+      ['asked', { words: 'Advice.' }],
+    )
+    expect(waits(left)).toBe('leaving')
+    const refers = after(
+      left,
+      ['decision', { decision: 'refer' }],
+      ['asked', { words: 'A meeting.' }],
+    )
+    expect(waits(refers)).toBe('child')
+    expect(standingAnswers(refers).get('concern')).toEqual({ words: 'A worry.' })
+  })
+})
