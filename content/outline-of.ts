@@ -1,4 +1,5 @@
 import type { Mark, Outline, PartOutline, QuestionOutline } from '../machines/outline.ts'
+import { analysisId } from './analysis-questions.ts'
 import type { Pack, PackOption, PackPart, PackQuestion } from './pack.ts'
 import { questionsOf } from './questions.ts'
 
@@ -11,6 +12,10 @@ export const outlineOf = (pack: Pack): Outline => ({
   domains: pack.screening.domains.map(({ id, questions }) => ({
     id,
     questions: questions.map((question) => question.id),
+  })),
+  analysis: (pack.analysis?.groups ?? []).map((group) => ({
+    id: group.id,
+    questions: group.items.map((item) => analysisId(group, item)),
   })),
 })
 

@@ -1,22 +1,24 @@
 import { z } from 'zod'
+import type { Again } from './again-file.ts'
+import type { Analysis } from './analysis-file.ts'
 
 /**
  * The files of an area's content pack and what each must hold. A pack is data: words, ids, order,
  * contacts and limits, each with the source it stands for, and never a condition.
  */
 
-const id = z
+export const id = z
   .string()
   .regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, 'an id is lower-case words joined by - or .')
-const words = z.string().trim().min(1, 'words are missing')
-const source = z
+export const words = z.string().trim().min(1, 'words are missing')
+export const source = z
   .string()
   .regex(/^[a-z-]+:[A-Za-z0-9.-]+$/, 'a source looks like southwark:6.1 or practice:second-mind')
-const sources = z.array(source).min(1)
-const limit = z.number().int().positive()
+export const sources = z.array(source).min(1)
+export const limit = z.number().int().positive()
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month looks like 2015-07')
 
-const option = z.strictObject({
+export const option = z.strictObject({
   id,
   words,
   source,
@@ -57,7 +59,7 @@ const part = z.discriminatedUnion('kind', [
 ])
 export type PackPart = z.infer<typeof part>
 
-const note = z.strictObject({ id, words, source })
+export const note = z.strictObject({ id, words, source })
 
 const question = z.strictObject({
   id,
@@ -232,7 +234,7 @@ export type PackFileName = keyof typeof packFiles
 export type PackFiles = { [Name in PackFileName]: z.infer<(typeof packFiles)[Name]> }
 
 /** A pack that satisfies its schema, with the digest that summaries are stamped with. */
-export type Pack = PackFiles & { digest: string }
+export type Pack = PackFiles & { analysis?: Analysis; again?: Again; digest: string }
 
 /** One fault, for the person who edits the pack: which file, where in it, and what is wrong. */
 export type PackFault = { file: string; path: string; reason: string }

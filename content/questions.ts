@@ -1,6 +1,8 @@
+import { planQuestion } from './again-file.ts'
+import { analysisQuestions } from './analysis-questions.ts'
 import type { Pack, PackDomain, PackPart, PackQuestion } from './pack.ts'
 
-/** Every question of a pack as one list: the route's, then each domain's with its follow-up. */
+/** Every question of a pack as one list: the route's, each domain's with its follow-up, the analysis where it is used. */
 export const questionsOf = (pack: Pack): PackQuestion[] => [
   ...pack.route.questions,
   ...pack.screening.domains.flatMap((domain) =>
@@ -9,6 +11,8 @@ export const questionsOf = (pack: Pack): PackQuestion[] => [
       ...followUp(pack, domain, asked),
     ]),
   ),
+  ...(pack.again ? [planQuestion(pack.again)] : []),
+  ...(pack.analysis ? analysisQuestions(pack.analysis) : []),
 ]
 
 type Asked = PackDomain['questions'][number]

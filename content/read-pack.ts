@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { type Again, againFile } from './again-file.ts'
+import { type Analysis, analysisFile } from './analysis-file.ts'
 import { type Pack, type PackFault, type PackFileName, type PackFiles, packFiles } from './pack.ts'
 
 /**
@@ -11,24 +13,28 @@ export function readPack(
 ): { pack: Pack } | { faults: PackFault[] } {
   const names = Object.keys(packFiles) as PackFileName[]
   const faults: PackFault[] = Object.keys(raw)
-    .filter((name) => !names.some((known) => known === name))
+    .filter((name) => !(name in optional) && !names.some((known) => known === name))
     .map((name) => ({ file: `${name}.json`, path: '', reason: 'no such file belongs to a pack' }))
 
-  const files: Partial<PackFiles> = {}
-  for (const name of names) {
-    const reading = packFiles[name].safeParse(raw[name])
-    if (raw[name] === undefined && !reading.success) {
-      faults.push({ file: `${name}.json`, path: '', reason: 'the file is missing' })
-      continue
-    }
+  const files: Partial<PackFiles> & { analysis?: Analysis; again?: Again } = {}
+  const take = (name: keyof typeof files, schema: z.ZodType) => {
+    const reading = schema.safeParse(raw[name])
     if (reading.success) Object.assign(files, { [name]: reading.data })
-    else faults.push(...reading.error.issues.map((issue) => faultOf(name, issue)))
+    else if (raw[name] === undefined) {
+      faults.push({ file: `${name}.json`, path: '', reason: 'the file is missing' })
+    } else faults.push(...reading.error.issues.map((issue) => faultOf(name, issue)))
   }
+  for (const name of names) take(name, packFiles[name])
+  for (const [name, schema] of Object.entries(optional))
+    if (raw[name] !== undefined) take(name as keyof typeof optional, schema)
   if (faults.length > 0) return { faults }
-  const pack = { ...(files as PackFiles), digest }
+  const pack: Pack = { ...(files as PackFiles), ...files, digest }
   const inside = doubledIds(pack)
   return inside.length > 0 ? { faults: inside } : { pack }
 }
+
+/** What an area need not have, or a service need not use. */
+const optional = { again: againFile, analysis: analysisFile }
 
 const faultOf = (name: string, issue: z.core.$ZodIssue): PackFault => ({
   file: `${name}.json`,
@@ -36,8 +42,9 @@ const faultOf = (name: string, issue: z.core.$ZodIssue): PackFault => ({
   reason: issue.message,
 })
 
-function doubledIds(pack: PackFiles): PackFault[] {
-  const lists: [PackFileName, string, readonly { id: string }[]][] = [
+function doubledIds(pack: Pack): PackFault[] {
+  const lists: [PackFileName | 'analysis', string, readonly { id: string }[]][] = [
+    ...analysisLists(pack.analysis),
     ['route', 'questions', pack.route.questions],
     ['screening', 'domains', pack.screening.domains],
     [
@@ -77,3 +84,21 @@ function doubledIds(pack: PackFiles): PackFault[] {
       .map(({ id }) => ({ file: `${file}.json`, path, reason: `the id "${id}" is used twice` })),
   )
 }
+
+const analysisLists = (
+  { groups }: Pick<Analysis, 'groups'> = { groups: [] },
+): ['analysis', string, readonly { id: string }[]][] => [
+  ['analysis', 'groups', groups],
+  ...groups.flatMap((group, index): ['analysis', string, readonly { id: string }[]][] => [
+    ['analysis', `groups.${index}.items`, group.items],
+    ...group.items.flatMap(
+      (
+        { descriptions = [], asks = [], tables = [] },
+        item,
+      ): ['analysis', string, readonly { id: string }[]][] => [
+        ['analysis', `groups.${index}.items.${item}.descriptions`, descriptions],
+        ['analysis', `groups.${index}.items.${item}.asks and tables`, [...asks, ...tables]],
+      ],
+    ),
+  ]),
+]

@@ -111,11 +111,16 @@ function readPart(
 function readText(value: unknown, limit: number, lines: boolean): PartReading {
   if (typeof value !== 'string') return 'wrong-shape'
   if (!value.isWellFormed()) return 'wrong-shape'
-  const broken = value.replaceAll(/\r\n?|\u2028|\u2029/g, '\n').replaceAll(invisible, '')
-  const text = (lines ? broken : broken.replaceAll(/\s+/g, ' ')).trim()
+  const text = lines ? seenLines(value).trim() : plainLine(value)
   if ([...text].length > limit) return 'too-long'
   return { value: text === '' ? undefined : text }
 }
+
+const seenLines = (text: string) =>
+  text.replaceAll(/\r\n?|\u2028|\u2029/g, '\n').replaceAll(invisible, '')
+
+/** A text as one line, with nothing in it that cannot be seen. */
+export const plainLine = (text: string): string => seenLines(text).replaceAll(/\s+/g, ' ').trim()
 
 /**
  * Characters that cannot be seen, or that turn the direction of what follows: in a summary they could

@@ -1,5 +1,6 @@
 import { type Answer, factsOf, sameAnswer } from './answer.ts'
 import { Answers } from './answers.ts'
+import type { Earlier } from './earlier.ts'
 import { answered, type Facts } from './facts.ts'
 import type { Outline } from './outline.ts'
 import type { RouteEvent, Wait } from './route.ts'
@@ -16,17 +17,20 @@ export type Deed =
   | { type: 'domain'; domain: string }
   | { type: 'leave-screening' }
   | { type: 'check' }
+  | { type: 'earlier'; earlier: Earlier }
 
 /** A case as it stands: where the route waits, and every answer ever given, in the order first given. */
 export type CaseRecord = {
   outline: Outline
   snapshot: RouteSnapshot
   answers: Answers
+  /** The earlier summary of the same child that this screening is laid beside. */
+  earlier: Earlier | null
 }
 
 /** A case nobody has answered anything of yet. */
 export function openRecord(outline: Outline): CaseRecord {
-  return { outline, snapshot: routeOf(outline).start, answers: new Answers() }
+  return { outline, snapshot: routeOf(outline).start, answers: new Answers(), earlier: null }
 }
 
 /** The case after one deed, or `null` where the route does not allow it now; the case given is untouched. */
@@ -40,7 +44,8 @@ export function act(record: CaseRecord, deed: Deed): CaseRecord | null {
       ? // The outline's own id, so that no case keeps a copy of it.
         record.answers.with(outline.questions[deed.question]?.id ?? deed.question, deed.answer)
       : withChoices(record, snapshot.context.facts)
-  return { outline, snapshot, answers }
+  const earlier = deed.type === 'earlier' ? deed.earlier : record.earlier
+  return { outline, snapshot, answers, earlier }
 }
 
 /** Deeds that choose for a question, such as raising danger, are kept as the answer they are. */
@@ -120,5 +125,7 @@ function eventOf(record: CaseRecord, deed: Deed): RouteEvent | null {
       return { type: 'screening.left' }
     case 'check':
       return { type: 'answers.checked' }
+    case 'earlier':
+      return { type: 'earlier.given', planned: deed.earlier.plan.length > 0 }
   }
 }

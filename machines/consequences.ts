@@ -39,9 +39,22 @@ export const reopened = (facts: Facts): Facts => without(facts, judgements)
  */
 export function recorded(facts: Facts, question: string, answer: readonly string[]): Facts {
   const sameChoice = facts[question]?.join() === answer.join()
-  const kept = sameChoice ? facts : without(facts, followers[question] ?? [moreOf(question)])
+  const drawn = [
+    ...(followers[question] ?? [moreOf(question)]),
+    ...analysisLeft(facts, question, answer),
+  ]
+  const kept = sameChoice ? facts : without(facts, drawn)
   const judged = afterDecision.includes(question) || bringsNothing(question, answer)
   return { ...(judged ? kept : reopened(kept)), [question]: answer }
+}
+
+/** The parts of the structured analysis that are unticked, or all of it for somebody whose it is not. */
+function analysisLeft(facts: Facts, question: string, answer: readonly string[]): string[] {
+  if (question !== 'role' && question !== 'analysis') return []
+  const all = Object.keys(facts).filter((id) => id.startsWith('analysis'))
+  return question === 'role'
+    ? all
+    : all.filter((id) => !answer.some((part) => id.startsWith(`analysis.${part}.`)))
 }
 
 /** A consultation still to come gives the decision that asked for it nothing new to weigh. */

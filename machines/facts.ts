@@ -10,7 +10,10 @@ export type Facts = Readonly<Record<string, readonly string[] | undefined>>
  */
 export const noFacts = (outline: Outline): Facts =>
   Object.fromEntries(
-    [...Object.keys(outline.questions), 'screening', 'checked'].map((id) => [id, undefined]),
+    [...Object.keys(outline.questions), 'screening', 'checked', 'earlier'].map((id) => [
+      id,
+      undefined,
+    ]),
   )
 
 /** Whether a question was answered with this option. */
@@ -101,6 +104,8 @@ export const conditions = {
   consultationStillToRecord: (facts) =>
     (is(facts, 'decision', 'consult') || is(facts, 'decision', notKnown)) &&
     !answered(facts, 'consultation'),
+  /** An earlier summary was laid beside this one, and it had a plan. */
+  earlierPlan: (facts) => is(facts, 'earlier', 'planned'),
   reasonsNotKnown: (facts) => is(facts, 'not-now', notKnown),
 } satisfies Record<string, (facts: Facts) => boolean>
 

@@ -58,10 +58,15 @@ export type QuestionOutline = {
 /** `questions` are asked in this order; each may have a follow-up called `<id>.more`. */
 export type DomainOutline = { id: string; questions: readonly string[] }
 
+/** `questions` are asked in this order once the part is chosen; each is called `analysis.<part>.<item>`. */
+type AnalysisOutline = { id: string; questions: readonly string[] }
+
 export type Outline = {
   area: string
   questions: Readonly<Record<string, QuestionOutline>>
   domains: readonly DomainOutline[]
+  /** The parts of the structured analysis; none where the area has no such thing or it is not used. */
+  analysis: readonly AnalysisOutline[]
 }
 
 /** The follow-up a question may have: its probes and its prompts. */

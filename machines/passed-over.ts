@@ -33,6 +33,7 @@ const finishing = (facts: Facts) => [
     ? ['placement.children', 'placement.safety', 'placement.parents']
     : []),
   ...(conditions.parentsNotTold(facts) ? ['placement.parents-reason'] : []),
+  ...(conditions.earlierPlan(facts) ? ['earlier.plan'] : []),
   'actions',
   ...(conditions.socialWorker(facts) ? ['review'] : []),
   'manager',

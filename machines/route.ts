@@ -1,7 +1,7 @@
 import { assign, setup } from 'xstate'
 import { notKnown } from './answer.ts'
 import { recorded, reopened, without } from './consequences.ts'
-import { answered, type Condition, conditions, type Facts, held, noFacts } from './facts.ts'
+import { answered, type Condition, conditions, type Facts, held, is, noFacts } from './facts.ts'
 import { offeredOptions } from './offered.ts'
 import { type DomainOutline, moreOf, type Outline } from './outline.ts'
 import { passedOver } from './passed-over.ts'
@@ -25,6 +25,7 @@ export type RouteEvent =
   | { type: 'domain.chosen'; domain: string }
   | { type: 'screening.left' }
   | { type: 'answers.checked' }
+  | { type: 'earlier.given'; planned: boolean }
 
 /** What a state waits for: the answer to a question, or the person's choice of where to go. */
 export type Wait =
@@ -42,8 +43,15 @@ const pascal = (id: string) =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('')
 
-type Way = { target: string; when?: Condition; more?: boolean; forget?: readonly string[] }
-type Passing = { question: string; strict: boolean; when?: Condition; more?: boolean }
+/** `part` is open where that part of the structured analysis was chosen. */
+type Way = {
+  target: string
+  when?: Condition
+  more?: boolean
+  part?: string
+  forget?: readonly string[]
+}
+type Passing = Omit<Way, 'target' | 'forget'> & { question: string; strict: boolean }
 
 const route = setup({
   types: {
@@ -55,13 +63,14 @@ const route = setup({
     holds: ({ context }, { when }: { when: Condition }) => conditions[when](context.facts),
     passes: (
       { context: { facts, outline, revisiting } },
-      { question, strict, when, more }: Passing,
+      { question, strict, when, more, part }: Passing,
     ) =>
       revisiting !== question &&
       (!held(facts, question) ||
         answered(facts, question) ||
         (!strict && conditions.referring(facts))) &&
       (!when || conditions[when](facts)) &&
+      (!part || is(facts, 'analysis', part)) &&
       (!more || asksMore(outline, question, facts)),
     answersIt: ({ context: { facts, outline }, event }, { question }: { question: string }) =>
       answers(outline, facts, event, question),
@@ -87,6 +96,7 @@ const route = setup({
     ) => revisiting === question && answers(outline, facts, event, question),
     screeningCanBeOpened: ({ context: { facts } }) =>
       (answered(facts, 'age') || conditions.referring(facts)) && !conditions.public(facts),
+    screensAgain: ({ context }) => againIn(context.outline),
     referralCanBeChosen: ({ context: { facts } }) =>
       answered(facts, 'role') && !conditions.referring(facts),
   },
@@ -122,6 +132,13 @@ const route = setup({
     }),
     leaveScreening: assign(({ context }) => ({ facts: { ...context.facts, screening: ['left'] } })),
     check: assign(({ context }) => ({ facts: { ...context.facts, checked: ['yes'] } })),
+    layBeside: assign(({ context, event }) => ({
+      facts: {
+        ...reopened(without(context.facts, ['earlier.plan'])),
+        earlier: [event.type === 'earlier.given' && event.planned ? 'planned' : 'given'],
+      },
+      revisiting: null,
+    })),
     putOnDesk: assign((_, { domain }: { domain: string | null }) => ({ domain })),
     forget: assign(({ context }, { questions }: { questions: readonly string[] }) => ({
       facts: without(context.facts, questions),
@@ -206,6 +223,37 @@ function domainStates(outline: Outline, domain: DomainOutline, following?: Domai
   return { [domainState(domain.id)]: config }
 }
 
+/** southwark:7.13: it is for practitioners of statutory safeguarding, who may take it or leave it. */
+const toAnalysis = ({ analysis }: Outline): Way[] =>
+  analysis.length > 0 ? [to('analysis', 'socialWorker')] : []
+
+/** What came of an earlier plan is asked before the next one is made. */
+const toPlan = (outline: Outline): Way[] => [
+  ...(againIn(outline) ? [to('earlier.plan', 'earlierPlan')] : []),
+  to('actions'),
+]
+
+/** Whether a screening can be laid beside an earlier one. */
+const againIn = ({ questions }: Outline) => questions['earlier.plan'] !== undefined
+
+/** The structured analysis: which of its parts, then the questions of each part that was chosen. */
+function analysisStates({ analysis }: Outline, onward: readonly Way[]) {
+  const from = (index: number): Way[] => [
+    ...analysis
+      .slice(index)
+      .map(({ id, questions }): Way => ({ target: stateOf(questions[0] ?? ''), part: id })),
+    ...onward,
+  ]
+  const questions = analysis.flatMap((part, index) =>
+    part.questions.map((question, place) => {
+      const next = part.questions[place + 1]
+      return ask(question, next ? [to(next)] : from(index + 1), passable)
+    }),
+  )
+  const chosen = analysis.length > 0 ? ask('analysis', from(0), passable) : {}
+  return Object.assign({}, chosen, ...questions)
+}
+
 /**
  * The route of southwark:6 and 7 with the screening tool of appendix 2, as one machine built from a
  * pack's wordless outline.
@@ -225,6 +273,8 @@ export function createRoute(outline: Outline) {
   const domains = outline.domains.map((domain, index) =>
     domainStates(outline, domain, outline.domains[index + 1]),
   )
+
+  const planning = [...toAnalysis(outline), ...toPlan(outline)]
 
   const { states } = route.createStateConfig({
     initial: 'opening',
@@ -349,19 +399,17 @@ export function createRoute(outline: Outline) {
           ...ask('partners', [to('others')], passable),
           ...ask('others', [to('complex')], passable),
           ...ask('complex', [to('looked-after')], passable),
-          ...ask(
-            'looked-after',
-            [to('placement.children', 'lookedAfter'), to('actions')],
-            passable,
-          ),
+          ...ask('looked-after', [to('placement.children', 'lookedAfter'), ...planning], passable),
           ...ask('placement.children', [to('placement.safety')], passable),
           ...ask('placement.safety', [to('placement.parents')], passable),
           ...ask(
             'placement.parents',
-            [to('placement.parents-reason', 'parentsNotTold'), to('actions')],
+            [to('placement.parents-reason', 'parentsNotTold'), ...planning],
             passable,
           ),
-          ...ask('placement.parents-reason', [to('actions')], passable),
+          ...ask('placement.parents-reason', planning, passable),
+          ...analysisStates(outline, toPlan(outline)),
+          ...(againIn(outline) ? ask('earlier.plan', [to('actions')], passable) : {}),
           ...ask('actions', [to('aims')], passable),
           ...ask('aims', [to('review', 'socialWorker'), to('consent')], passable),
           ...ask('review', [to('consent')], passable),
@@ -416,6 +464,7 @@ export function createRoute(outline: Outline) {
         actions: 'raiseDanger',
         target: '#askingDangerAction',
       },
+      'earlier.given': { guard: 'screensAgain', actions: 'layBeside', target: '#askingDanger' },
       'overview.opened': {
         guard: 'screeningCanBeOpened',
         actions: 'openOverview',

@@ -22,6 +22,8 @@ export const datesOf = onceFor(({ area }: Pack) => {
   return {
     /** `21 November 2026, 15:52` */
     moment: (at: number) => `${day.format(at)}, ${time.format(at)}`,
+    /** `21 November 2026`, the day it is in the area. */
+    day: (at: number) => day.format(at),
     /** The minute of the day it is in the area, from 0. */
     minute: (at: number) => {
       const [hours = 0, minutes = 0] = time.format(at).split(':').map(Number)

@@ -73,7 +73,7 @@ function openData() {
 
 async function readContent() {
   try {
-    return await findPacks(settings.contentDir)
+    return await findPacks(settings.contentDir, settings.analysis)
   } catch {
     return stop(`CONTENT_DIR: there is no readable folder at ${settings.contentDir}.`)
   }

@@ -45,6 +45,7 @@ export function packFaults(pack: Pack): PackFault[] {
     ...unreadParts(outline),
     ...timelineFaults(pack, held),
     ...dangling(pack),
+    ...becomingNothing(pack),
   ]
 }
 
@@ -74,6 +75,19 @@ function unreadParts({ questions }: Outline): PackFault[] {
       .map(({ id }) => fault('child', id, 'this part must be marked as identifying the child')),
   ]
 }
+
+/** Parts of the structured analysis that are to become another one when the child is screened again. */
+const becomingNothing = ({ analysis }: Pack): PackFault[] =>
+  (analysis?.groups ?? []).flatMap(({ becomes, items }, index) => {
+    if (becomes === undefined) return []
+    const later = analysis?.groups.find(({ id }) => id === becomes)
+    const path = `groups.${index}.becomes`
+    if (!later) return [missing('analysis.json', path, becomes)]
+    const held = idsOf(later.items)
+    return idsOf(items)
+      .filter((id) => !held.includes(id))
+      .map((id) => missing('analysis.json', `${path} (${becomes})`, id))
+  })
 
 /** What a summary reads of the timeline, and bank holidays that are not of the years they are listed for. */
 function timelineFaults({ timeline }: Pack, questions: readonly string[]): PackFault[] {

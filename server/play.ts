@@ -1,4 +1,5 @@
 import { interfaceWords } from '../.build/site.mjs'
+import type { Purpose } from '../machines/earlier.ts'
 import { wordsFor } from './conversation.ts'
 import type { DeedBody, DeedMessage, View } from './protocol.ts'
 import type { Session } from './session.ts'
@@ -9,6 +10,8 @@ export type CaseScript = {
   /** What is answered where a question comes a second time, as the next step does after the MASH has spoken. */
   again?: Readonly<Record<string, unknown>>
   then: readonly { change: string; to: unknown }[]
+  /** The data of an earlier summary of the same child, and why the child is screened again. */
+  earlier?: { purpose: Purpose; summary: unknown } | undefined
 }
 
 /** How a script ended: at the summary, at a question it does not answer, or at a place that is wrong. */
@@ -81,6 +84,10 @@ export function play(session: Session, script: CaseScript, at: number): Played {
     }
   }
 
+  if (script.earlier) {
+    const reply = send({ type: 'earlier', ...script.earlier })
+    if (!reply.ok) return { wrong: 'earlier', why: reply.why }
+  }
   const stopped = walk()
   if (stopped) return stopped
   for (const [index, { change, to }] of script.then.entries()) {

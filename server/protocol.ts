@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { answerFaults, notKnown } from '../machines/answer.ts'
+import { purposes } from '../machines/earlier.ts'
 
 /**
  * The wire: JSON text frames, each an object with a `type`.
@@ -147,6 +148,27 @@ export const clientMessage = z.discriminatedUnion('type', [
     .describe('Says that the answers read back are right, and goes on.'),
   z
     .strictObject({
+      type: z.literal('earlier'),
+      ...deed,
+      purpose: z.enum(purposes).describe('Why the child is screened again.'),
+      summary: z.unknown().meta({
+        description:
+          'From the data of an earlier summary of the same child: its keys `format`, `version`, `mode`, `preparedAt`, `pack` and `beside`. What is no such summary, or is for another area or mode, is refused with `earlier`.',
+        examples: [
+          {
+            format: 'handrail-summary',
+            version: 1,
+            mode: 'live',
+            preparedAt: '2026-05-03T14:00:00.000Z',
+            pack: { area: 'southwark' },
+            beside: { ticked: [], alerts: [], plan: [] },
+          },
+        ],
+      }),
+    })
+    .describe('Lays an earlier summary of the same child beside this conversation.'),
+  z
+    .strictObject({
       type: z.literal('document'),
       id,
       format,
@@ -178,6 +200,7 @@ export const rejections = [
   'stale',
   'not-now',
   'answer',
+  'earlier',
   'id-reused',
   'not-saved',
   'too-long',
@@ -340,8 +363,19 @@ const view = z.object({
     overview: z.boolean(),
     back: z.boolean(),
     notKnown: z.boolean(),
+    earlier: z.boolean().describe('Whether an earlier summary can be laid beside this one.'),
   }),
-  about: z.object({ area: words, mode, words, source: words, until: words }).optional(),
+  about: z
+    .object({
+      area: words,
+      mode,
+      words,
+      source: words,
+      until: words,
+      earlier: words.optional().describe('Which earlier summary is laid beside this one, and why.'),
+    })
+    .optional()
+    .describe('Given with a whole view, and once an earlier summary is laid beside it.'),
 })
 export type View = z.infer<typeof view>
 
@@ -353,7 +387,28 @@ const table = z.object({
   columns: z.array(words),
   rows: z.array(z.array(words)),
 })
-const block = z.discriminatedUnion('kind', [paragraph, quote, list, table])
+const diagram = z
+  .object({
+    kind: z.literal('diagram'),
+    title: words,
+    description: words,
+    width: z.number(),
+    height: z.number(),
+    nodes: z.array(
+      z.object({
+        label: words,
+        shape: z.enum(['person', 'place']),
+        x: z.number(),
+        y: z.number(),
+        labelX: z.number(),
+        labelY: z.number(),
+        side: z.enum(['start', 'middle', 'end']).describe('Where the label is held.'),
+      }),
+    ),
+    lines: z.array(z.object({ x1: z.number(), y1: z.number(), x2: z.number(), y2: z.number() })),
+  })
+  .describe('A drawing of a network; the tables after it hold the same.')
+const block = z.discriminatedUnion('kind', [paragraph, quote, list, table, diagram])
 export type Block = z.infer<typeof block>
 
 /** The words of a summary as headed sections; `level` 2 is a section, 3 a part of the one before. */

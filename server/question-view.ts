@@ -1,9 +1,9 @@
-import type { Answer } from '../machines/answer.ts'
 import type { CaseRecord } from '../machines/case-record.ts'
 import { offeredOptions } from '../machines/offered.ts'
 import { onceFor } from '../machines/once-for.ts'
 import { cite, citeAll } from './citation.ts'
 import { contactsOf } from './contacts.ts'
+import { foreseen } from './foreseen.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { View } from './protocol.ts'
 import { lasting } from './reply-text.ts'
@@ -21,7 +21,7 @@ export function questionPrompt(
 ): Prompt {
   const { prompt, options } = askedAfresh(loaded, id, today)
   const offered = offeredOptions(loaded.outline, id, record.snapshot.context.facts)
-  const value = record.answers.get(id) ?? foreseen(id, record)
+  const value = record.answers.get(id) ?? foreseen(loaded, id, record)
   if (offered.length === options && value === undefined) return prompt
   const { question } = prompt
   return {
@@ -96,10 +96,3 @@ const partsOffered = (parts: Asking['parts'], offered: readonly string[]): Askin
         : part,
     )
     .filter((part) => part.options === undefined || part.options.length > 0)
-
-/** A decision the person has already named as their next step is there to be confirmed. */
-function foreseen(question: string, { snapshot }: CaseRecord): Answer | undefined {
-  const [next] = snapshot.context.facts.next ?? []
-  const named = question === 'decision' && ['refer', 'consult', 'not-now'].includes(next ?? '')
-  return named && next !== undefined ? { decision: next } : undefined
-}

@@ -6,11 +6,12 @@ import { type Standing, standingOf } from '../machines/standing.ts'
 import type { Connection } from './connection.ts'
 import { datesOf } from './dates.ts'
 import { type CaseView, caseView } from './documents/case-view.ts'
+import { readEarlier } from './earlier-summary.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { DeedMessage, Rejection, View } from './protocol.ts'
 import type { Harm, LoggedEvent, SealedRecord } from './sealed-record.ts'
 import type { SessionHead } from './store.ts'
-import { type Stood, viewOf } from './view.ts'
+import { afresh, type Stood, viewOf } from './view.ts'
 
 /** What a message leads to: the next view, or a refusal that left everything as it was. */
 export type Outcome =
@@ -150,6 +151,10 @@ export class Session {
         return { deed: { type: 'revisit', question: message.question } }
       case 'domain':
         return { deed: { type: 'domain', domain: message.domain } }
+      case 'earlier': {
+        const earlier = this.#earlierOf(message, at)
+        return earlier ? { deed: { type: 'earlier', earlier } } : { rejected: 'earlier' }
+      }
       default:
         return { deed: { type: message.type } }
     }
@@ -168,6 +173,10 @@ export class Session {
       return { rejected: 'answer' as const, fault: reading.fault, part: reading.part }
     }
     return { deed: { type: 'answer' as const, question, answer: reading.answer } }
+  }
+
+  #earlierOf({ purpose, summary }: Extract<DeedMessage, { type: 'earlier' }>, now: number) {
+    return readEarlier(purpose, summary, { area: this.head.area, mode: this.head.mode, now })
   }
 
   /**
@@ -191,6 +200,10 @@ export class Session {
     if (type !== deed.type) return false
     if (deed.type === 'revisit') return type === 'revisit' && message.question === deed.question
     if (deed.type === 'domain') return type === 'domain' && message.domain === deed.domain
+    if (deed.type === 'earlier') {
+      const said = type === 'earlier' ? this.#earlierOf(message, at) : null
+      return JSON.stringify(said) === JSON.stringify(deed.earlier)
+    }
     if (deed.type !== 'answer') return true
     const asked = this.loaded.outline.questions[deed.question]
     if (type !== 'answer' || !asked || message.question !== deed.question) return false
@@ -210,8 +223,8 @@ export class Session {
   #viewOf(stood: Stood, revision: number, at: number, before: Stood | null): View {
     const { today, moment } = datesOf(this.loaded.pack)
     const mark = this.#events.markAt(revision)
-    // Only a whole view says it, and writing a date out costs more than the rest of a turn.
-    const until = before === null ? moment(this.deletedAt) : ''
+    // Few views say it, and writing a date out costs more than the rest of a turn.
+    const until = afresh(stood.record, before) ? moment(this.deletedAt) : ''
     const scene = { ...stood, revision, mark, mode: this.head.mode, today: today(at), until }
     return viewOf(this.loaded, scene, before)
   }

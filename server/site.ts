@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { assets, firstPage, firstStyle, interfaceWords } from '../.build/site.mjs'
+import { assets, firstPage, firstStyle, interfaceWords, pageWords } from '../.build/site.mjs'
 import type { Settings } from './app.ts'
 import { datesOf } from './dates.ts'
 import { render } from './documents/templates.ts'
@@ -44,11 +44,6 @@ const headers = (ancestors: readonly string[]) =>
     xFrameOptions: ancestors.length > 0 ? false : 'DENY',
     strictTransportSecurity: false,
   })
-
-/** The words of the page itself: what only the service says comes with its replies, and is not sent ahead. */
-const pageWords = Object.fromEntries(
-  Object.entries(interfaceWords).filter(([id]) => !/^(embed|sign-in|tenant)\./.test(id)),
-)
 
 /** What is served without a session: the chat page with its script and style, and two JSON answers. */
 export function createSite(

@@ -9,6 +9,7 @@ import type { Wait } from '../machines/route.ts'
 import { progressOf } from '../machines/screening.ts'
 import type { Standing } from '../machines/standing.ts'
 import { cite, citeAll } from './citation.ts'
+import { earlierLine } from './earlier-line.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { View } from './protocol.ts'
 import { questionPrompt } from './question-view.ts'
@@ -69,18 +70,24 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: Stood | null): 
       overview: wait.waits !== 'overview' && canDo(record, { type: 'overview' }),
       back: previousQuestion(record) !== null,
       notKnown: wait.waits === 'question',
+      earlier: !deciding && pack.again !== undefined,
     },
-    ...(before === null && {
+    ...(afresh(record, before) && {
       about: {
         area: pack.area.name,
         mode,
         words: pack.area.about.words,
         source: cite(pack, pack.area.about.source),
         until,
+        ...(record.earlier && { earlier: earlierLine(loaded, record.earlier) }),
       },
     }),
   }
 }
+
+/** Whether a view says again what the conversation is about: on opening, and once an earlier summary is beside it. */
+export const afresh = ({ earlier }: CaseRecord, before: Stood | null): boolean =>
+  before === null || before.record.earlier !== earlier
 
 /** Each alert in words, as it is raised and as it goes on standing. */
 const alertsIn = onceFor(({ pack }: LoadedPack) => {

@@ -4,6 +4,7 @@ import { conversationPage } from './conversation-page.ts'
 import { cover } from './cover.ts'
 import { h } from './dom.ts'
 import { donePage } from './done-page.ts'
+import { earlierPage } from './earlier-page.ts'
 import { listenToHost, tellTurn } from './host-link.ts'
 import { isIdle, onIdle } from './idle.ts'
 import { dropDraft, forgetRing, heldRing, keepRing, newRing } from './key-ring.ts'
@@ -204,6 +205,8 @@ export class ConversationElement extends HTMLElement {
   readonly #actions: Parameters<typeof conversationPage>[3] = {
     send: (deed, onward) => this.#send(deed, onward),
     stop: () => this.#stop(),
+    bringEarlier: () =>
+      this.#show(earlierPage({ send: (deed) => this.#send(deed), back: this.#asides.back })),
     fetch: (...asked) => this.#talk.document(...asked),
     handOver: () =>
       this.#talk.handOver((until, next) => {

@@ -11,6 +11,8 @@ import { say } from './words.ts'
 
 type Actions = PlaceActions & {
   stop: () => void
+  /** Asks for an earlier summary of the same child. */
+  bringEarlier: () => void
 }
 
 /** The page of a conversation: the steps, what was said so far, what was raised, and where it waits. */
@@ -21,7 +23,7 @@ export function conversationPage(
   actions: Actions,
 ): { children: HTMLElement[]; focus: HTMLElement } {
   const { prompt, can } = view
-  const { send, stop } = actions
+  const { send, stop, bringEarlier } = actions
   const place = promptPlace(view, entries, actions)
   const asked = prompt.waits === 'question' ? prompt.question.id : null
   /** Goes elsewhere on the route, and takes along what stands written at the question being left. */
@@ -35,6 +37,7 @@ export function conversationPage(
     can.overview &&
       button(say('overview'), () => place.sending(() => onward({ type: 'overview' }))),
     can.refer && button(say('refer'), () => onward({ type: 'refer' })),
+    can.earlier && button(say('earlier'), bringEarlier),
     button(say('stop'), stop),
   ]
   const { boxes, raised } = alertBoxes(view, {
@@ -53,7 +56,7 @@ export function conversationPage(
           () => place.heading.focus(),
         )
       : null
-  const { words = '', until = '', mode } = about ?? {}
+  const { words = '', until = '', mode, earlier: beside } = about ?? {}
   const focus = raised ?? (asking ? earlier?.heading : null) ?? place.heading
   // The eye finds each new question in the same place; coming back to the window later moves nothing.
   focus.addEventListener('focus', () => focus.scrollIntoView(), { once: true })
@@ -64,6 +67,7 @@ export function conversationPage(
         'div',
         {},
         mode === 'rehearsal' && h('p', { class: 'training' }, say('rehearsal')),
+        beside && h('p', { class: 'about', 'data-earlier': true }, beside),
         prompt.waits !== 'checking' &&
           soFar(entries, asked, (question) => send({ type: 'revisit', question })),
         ...boxes,

@@ -1,4 +1,5 @@
 import type { Block } from '../server/protocol.ts'
+import { diagram } from './diagram.ts'
 import { h } from './dom.ts'
 
 /** A piece of a summary as it stands on the page. */
@@ -15,6 +16,8 @@ export function drawnBlock(block: Block): HTMLElement {
       )
     case 'list':
       return h('ul', {}, ...block.items.map((item) => h('li', {}, item)))
+    case 'diagram':
+      return diagram(block)
     case 'table':
       return h(
         'div',

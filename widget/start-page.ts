@@ -35,6 +35,7 @@ export function startPage(
     h('p', {}, say('start.2')),
     h('p', {}, say('start.3')),
     ...(outlivesReload ? [] : [h('p', {}, say('tab.no-storage'))]),
+    h('p', {}, say('start.earlier')),
     h(
       'p',
       { class: 'area' },

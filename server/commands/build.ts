@@ -4,8 +4,11 @@ import { basename, join } from 'node:path'
 import { build, transform } from 'esbuild'
 import Handlebars from 'handlebars'
 import { z } from 'zod'
+import { againFile } from '../../content/again-file.ts'
+import { analysisWording } from '../../content/analysis-file.ts'
 import { faultLine } from '../../content/fault-line.ts'
 import { interfaceFile, packFiles } from '../../content/pack.ts'
+import { analysisUse } from '../node/analysis-use.ts'
 import { packText } from '../node/find-packs.ts'
 
 // Writes the JSON Schema of a pack's files for editors, and .build/site.mjs: the page's script and style, the embed's loader, the precompiled templates
@@ -36,6 +39,15 @@ const bundles = Object.fromEntries(
 )
 
 const { words } = interfaceFile.parse(JSON.parse(read('content/interface.json')))
+
+// What only the service says comes with its replies. The ids of what the page says stand in its script, whole or
+// up to the part that is filled in.
+const spoken = Object.values(bundles).join('')
+const pageWords = Object.fromEntries(
+  Object.entries(words).filter(
+    ([id]) => spoken.includes(`"${id}"`) || spoken.includes(`\`${id.split('.')[0]}.\${`),
+  ),
+)
 
 // The page's own drawing code once more, to write the first page as HTML: `paper.ts` stands in for the browser.
 await build({
@@ -100,14 +112,24 @@ const templates = templateFiles.map((path) => {
 const areas = readdirSync(join(root, 'content/areas')).map((name) =>
   join(root, 'content/areas', name),
 )
-const packs = await Promise.all(areas.map(packText))
+// What a Worker serves is settled here, since it reads no files.
+const analysis = analysisUse(process.env)
+if ('faults' in analysis) {
+  for (const fault of analysis.faults) process.stderr.write(`${fault}\n`)
+  process.exit(1)
+}
+const packs = await Promise.all(areas.map((area) => packText(area, analysis.use)))
 const unreadable = packs.flatMap((pack) => ('faults' in pack ? pack.faults : []))
 if (unreadable.length > 0) {
   for (const fault of unreadable) process.stderr.write(`${faultLine(fault)}\n`)
   process.exit(1)
 }
 mkdirSync(join(out, 'schema'), { recursive: true })
-for (const [name, schema] of Object.entries(packFiles)) {
+for (const [name, schema] of Object.entries({
+  ...packFiles,
+  again: againFile,
+  analysis: analysisWording,
+})) {
   const published = z.toJSONSchema(schema, { target: 'draft-2020-12' })
   writeFileSync(join(out, 'schema', `${name}.schema.json`), JSON.stringify(published, null, 2))
 }
@@ -119,6 +141,7 @@ writeFileSync(
     `export const firstStyle = ${JSON.stringify(firstStyle)}`,
     `export const embed = ${JSON.stringify(embed)}`,
     `export const interfaceWords = ${JSON.stringify(words)}`,
+    `export const pageWords = ${JSON.stringify(pageWords)}`,
     `export const packs = ${JSON.stringify(packs)}`,
     `export const templates = {\n${templates.join('\n')}\n}`,
     '',
@@ -132,6 +155,7 @@ writeFileSync(
     `export declare const firstStyle: { text: string; hash: string }`,
     `export declare const embed: { version: string; integrity: string; script: string; types: string; manifest: object }`,
     `export declare const interfaceWords: Readonly<Record<string, string>>`,
+    `export declare const pageWords: Readonly<Record<string, string>>`,
     `export declare const packs: readonly { digest: string; files: string }[]`,
     `export declare const templates: Readonly<Record<${templateFiles.map((path) => JSON.stringify(basename(path, '.hbs'))).join(' | ')}, object>>`,
     '',

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { faultLine } from '../../content/fault-line.ts'
+import { purposes } from '../../machines/earlier.ts'
 import { summaryIn } from '../documents/formats.ts'
+import { analysisUse } from '../node/analysis-use.ts'
 import { nodeCipher } from '../node/cipher.ts'
 import { findPacks } from '../node/find-packs.ts'
 import { openSqlite } from '../node/sqlite.ts'
@@ -24,6 +26,9 @@ const caseScript = z.strictObject({
   at: z.iso.datetime({ offset: true }).optional(),
   answers: z.record(z.string(), z.json()),
   again: z.record(z.string(), z.json()).default({}),
+  /** The data of an earlier summary of the same child, or a file of it, named as seen from the script. */
+  earlier: z.union([z.string(), z.record(z.string(), z.json())]).optional(),
+  purpose: z.enum(purposes).default('plan-review'),
   then: z.array(z.strictObject({ change: z.string(), to: z.json() })).default([]),
 })
 
@@ -47,15 +52,23 @@ function readArguments() {
   }
 }
 
-function readScript(path: string) {
-  let json: unknown
+function readJson(path: string): unknown {
   try {
-    json = JSON.parse(readFileSync(path, 'utf8'))
+    return JSON.parse(readFileSync(path, 'utf8'))
   } catch {
     return stop(2, `${path}: there is no readable JSON in this file.`)
   }
-  const reading = caseScript.safeParse(json)
-  if (reading.success) return reading.data
+}
+
+function readScript(path: string) {
+  const reading = caseScript.safeParse(readJson(path))
+  if (reading.success) {
+    const { earlier, purpose, ...script } = reading.data
+    if (earlier === undefined) return script
+    const summary =
+      typeof earlier === 'string' ? readJson(resolve(dirname(path), earlier)) : earlier
+    return { ...script, earlier: { purpose, summary } }
+  }
   const faults = reading.error.issues.map(
     (issue) => `${path}: ${issue.path.join('.')}: ${issue.message}`,
   )
@@ -72,7 +85,9 @@ if (given.area && given.area !== script.area) {
 }
 
 const areas = process.env.CONTENT_DIR ?? join(import.meta.dirname, '../../content/areas')
-const { packs, faults } = await findPacks(areas)
+const analysis = analysisUse(process.env)
+if ('faults' in analysis) stop(2, analysis.faults.join('\n'))
+const { packs, faults } = await findPacks(areas, analysis.use)
 if (faults.length > 0) stop(2, faults.map(faultLine).join('\n'))
 if (!packs.has(script.area))
   stop(2, `${given.script}: area: there is no content for "${script.area}".`)

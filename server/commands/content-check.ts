@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { faultLine } from '../../content/fault-line.ts'
 import { overAYearBefore } from '../dates.ts'
+import type { LoadedPack } from '../loaded-pack.ts'
+import { type AnalysisUse, analysisUse } from '../node/analysis-use.ts'
 import { checkCoverage } from '../node/check-coverage.ts'
 import { findPack, findPacks } from '../node/find-packs.ts'
 import { calendarFaults } from '../pack-faults.ts'
@@ -27,13 +29,21 @@ function isOneArea(path: string): boolean {
 }
 
 const one = isOneArea(folder)
-const reading = one ? await findPack(folder) : null
-const { packs, faults } =
-  reading === null
-    ? await findPacks(folder)
-    : 'loaded' in reading
-      ? { packs: new Map([['', reading.loaded]]), faults: [] }
-      : { packs: new Map(), faults: reading.faults }
+
+async function read(use: AnalysisUse | null) {
+  if (!one) return findPacks(folder, use)
+  const reading = await findPack(folder, use)
+  return 'loaded' in reading
+    ? { packs: new Map([['', reading.loaded]]), faults: [] }
+    : { packs: new Map<string, LoadedPack>(), faults: reading.faults }
+}
+
+// An area's structured analysis is checked whether or not it is used anywhere.
+const using = analysisUse(process.env)
+const { wording = null } = ('use' in using && using.use) || {}
+const [plain, full] = [await read(null), await read({ permission: 'a check', wording })]
+const { packs } = plain
+const faults = plain.faults.length > 0 ? plain.faults : full.faults
 
 const today = new Date().toISOString().slice(0, 10)
 for (const { pack } of packs.values()) {

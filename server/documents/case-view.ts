@@ -50,6 +50,7 @@ export function caseView(
     at,
     dates,
     standing,
+    earlier: record.earlier,
     answers,
     decision,
     kind: kindOf(decision, facts.role?.[0]),

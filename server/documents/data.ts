@@ -1,4 +1,5 @@
 import type { SummaryDocument } from '../protocol.ts'
+import { besideOf } from './beside.ts'
 import type { CaseView } from './case-view.ts'
 
 /** The version of the shape below: it changes when a reader of an older one would misread it. */
@@ -22,5 +23,6 @@ export const summaryData = (view: CaseView, document: SummaryDocument) => ({
   answers: Object.fromEntries(view.answers),
   alerts: view.standing.alerts,
   contradictions: view.standing.contradictions,
+  beside: besideOf(view),
   document,
 })

@@ -10,7 +10,10 @@ import type { CaseView } from './case-view.ts'
 /** What was asked and is not known, and what has not been asked: never read as "no concern". */
 export function notKnownList(view: CaseView): Block[] {
   const { say, pack, kind } = view
-  const unknown = unknownQuestions(view).map((id) => shortOf(view, id))
+  // The structured analysis says in its own section what is not known in it.
+  const unknown = unknownQuestions(view)
+    .filter((id) => !id.startsWith('analysis.'))
+    .map((id) => shortOf(view, id))
   const skipped = passedBy(view).map((id) => shortOf(view, id))
   const blank =
     kind === 'refer' || kind === 'open-case' || kind === 'public' ? blankAboutChild(view) : []
@@ -81,7 +84,14 @@ const unknownQuestions = (view: CaseView) =>
     .map(([id]) => id)
 
 /** These say in a section of their own that they are not known, or are no gap in what is known of the child. */
-const saidElsewhere = ['danger', 'danger.action', 'next', 'decision', 'discussion.later']
+const saidElsewhere = [
+  'danger',
+  'danger.action',
+  'next',
+  'decision',
+  'discussion.later',
+  'analysis',
+]
 
 /** What was passed over; a screening that was never begun has not been waiting to be talked over. */
 const passedBy = (view: CaseView) =>

@@ -92,5 +92,6 @@ const notesOf = ({ pack }: CaseView, domain: PackDomain): Block[] =>
     paragraph(`${words} (${citeAll(pack, [source])})`),
   )
 
-const heading = (domain: PackDomain, asked: Asked) =>
+/** A section by its name, and the question of it that is meant where it has several. */
+export const heading = (domain: PackDomain, asked: Asked) =>
   domain.questions.length > 1 ? `${domain.title}, ${asked.short.toLowerCase()}` : domain.title

@@ -1,4 +1,6 @@
 import type { SummaryDocument } from '../protocol.ts'
+import { again } from './again-section.ts'
+import { analysis } from './analysis-section.ts'
 import { section } from './blocks.ts'
 import { type CaseView, closed } from './case-view.ts'
 import { differences } from './differences.ts'
@@ -37,6 +39,7 @@ export function summaryDocument(view: CaseView): SummaryDocument {
     section(view.say('child'), child(view)),
     section(view.say('feared'), feared(view)),
     section(view.say('raises'), raises(view)),
+    ...again(view),
     section(view.say('others'), others(view)),
     section(view.say('looked-after'), lookedAfter(view)),
     section(view.say('wishes'), wishes(view)),
@@ -53,6 +56,7 @@ export function summaryDocument(view: CaseView): SummaryDocument {
     section(view.say('review'), review(view)),
     section(view.say('contacts'), contacts(view)),
     ...screening(view),
+    ...analysis(view),
     section(view.say('partners'), partners(view)),
     section(view.say('questions'), questionsLeft(view)),
     section(view.say('next'), timeline(view)),

@@ -2,6 +2,7 @@ import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Settings } from '../app.ts'
+import { type AnalysisUse, analysisUse } from './analysis-use.ts'
 
 /** What a number in the environment may be, and what it is when it is not given. */
 const number = (otherwise: number, least: number, most: number) => {
@@ -50,6 +51,8 @@ export type NodeSettings = Omit<Settings, 'tenants'> & {
   contentDir: string
   /** The file that names the tenants. */
   tenantsFile: string | null
+  /** Whether packs hold the structured analysis, and by what permission. */
+  analysis: AnalysisUse | null
   metricsPort: number | null
   trustProxy: boolean
   sweepEvery: number
@@ -63,11 +66,13 @@ export type NodeSettings = Omit<Settings, 'tenants'> & {
 export function readSettings(env: NodeJS.ProcessEnv): NodeSettings | { faults: string[] } {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const reading = environment.safeParse(given)
+  const analysis = analysisUse(env)
   if (!reading.success) {
     return {
       faults: reading.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}.`),
     }
   }
+  if ('faults' in analysis) return analysis
   const set = reading.data
   const perSecond = set.MESSAGES_PER_SECOND
   const own = ['localhost', '127.0.0.1', set.HOST].map((host) => `http://${host}:${set.PORT}`)
@@ -81,6 +86,7 @@ export function readSettings(env: NodeJS.ProcessEnv): NodeSettings | { faults: s
     keyDir: set.KEY_DIR ?? `${set.DATA_DIR.replace(/\/+$/, '')}-keys`,
     contentDir: set.CONTENT_DIR,
     tenantsFile: set.TENANTS ?? null,
+    analysis: analysis.use,
     metricsPort: set.METRICS_PORT ?? null,
     trustProxy: set.TRUST_PROXY === 'yes',
     sweepEvery: set.SWEEP_SECONDS * 1000,

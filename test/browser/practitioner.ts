@@ -120,7 +120,11 @@ export class Practitioner {
 
   async #rows(part: string, rows: readonly Record<string, string>[]): Promise<void> {
     for (const [index, row] of rows.entries()) {
-      if (index > 0) await this.press('Add another line')
+      if (index > 0) {
+        // A question may have several tables, each with its own button.
+        await this.tabTo(`#${escaped(`part-${part}`)} > button`)
+        await this.page.keyboard.press('Enter')
+      }
       for (const [column, text] of Object.entries(row)) {
         await this.#write(`#${part}-${index + 1}-${column}`, text)
       }

@@ -132,7 +132,9 @@ function sentences(value: unknown, path: string): [string, string][] {
 }
 
 const files = [
+  'again',
   'alerts',
+  'analysis',
   'area',
   'consultation',
   'contacts',

@@ -47,6 +47,10 @@ function eventsOf(snapshot: Snapshot, roles: readonly string[]): RouteEvent[] {
     ...(wait.waits === 'overview'
       ? smallOutline.domains.map(({ id }): RouteEvent => ({ type: 'domain.chosen', domain: id }))
       : []),
+    // An earlier summary can be brought in anywhere; from here it has a question of its own to ask.
+    ...(wait.waits === 'question' && wait.question === 'actions'
+      ? [{ type: 'earlier.given', planned: true } as const]
+      : []),
     { type: 'screening.left' },
     { type: 'answers.checked' },
     ...(wait.waits === 'leaving' || wait.waits === 'checking'

@@ -84,6 +84,20 @@ describe('consult', () => {
     expect(err).toContain(where)
   })
 
+  test('lays a case beside the earlier summary it names, and exits 2 where that is none', async () => {
+    const file = join(cases, 'again/plan-review.json')
+    const beside = await consult('--script', file)
+    expect(beside).toMatchObject({ code: 0 })
+    expect(beside.out).toContain('Laid beside the summary of 14 August 2026.')
+    const other = join(folder, 'other.json')
+    const text = JSON.parse(readFileSync(file, 'utf8'))
+    writeFileSync(other, JSON.stringify({ ...text, earlier: { format: 'other' } }))
+    expect(await consult('--script', other)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`${other}: earlier: This file cannot be laid beside`),
+    })
+  })
+
   test('exits 2 on a file that is not there or holds no JSON', async () => {
     expect(await consult('--script', join(folder, 'nowhere.json'))).toMatchObject({ code: 2 })
     expect(await consult('--script', join(cases, '../vitest.config.ts'))).toMatchObject({ code: 2 })
@@ -110,6 +124,12 @@ describe('content:check', () => {
       'route.json',
       (s: string) => s.replace('"What is feared"', '""'),
       'route.json: questions.5.short: words are missing',
+    ],
+    [
+      'words that are missing from the structured analysis, though nobody uses it',
+      'analysis.json',
+      (s: string) => s.replace('"title": "Structured analysis"', '"title": ""'),
+      'analysis.json: title: words are missing',
     ],
     [
       'a source that is none',
