@@ -1,11 +1,12 @@
+import { join } from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
 // Two runtimes: Node with a real Chromium beside it, and workerd itself.
 export default defineConfig({
   test: {
-    // Most of the time goes in waiting for browsers, disks and clocks, so that two at once are hardly slower than one.
-    maxWorkers: 2,
+    // Most of the time goes in waiting for browsers, disks and clocks, so that three at once are hardly slower than one.
+    maxWorkers: 3,
     projects: [
       {
         test: {
@@ -14,6 +15,8 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: ['worker/**', 'bench/*peers/**'],
           testTimeout: 20_000,
+          // The service is started many times over, and is compiled once.
+          env: { NODE_COMPILE_CACHE: join(import.meta.dirname, '../.build/compiled') },
           // A browser and a service of its own take their time to start on a busy machine.
           hookTimeout: 60_000,
         },

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { Served } from '../support/served.ts'
 import { permission } from '../support/southwark.ts'
 import { startChromium } from './chromium.ts'
-import { Practitioner } from './practitioner.ts'
+import { QuickHand } from './quick-hand.ts'
 
 const cases = join(import.meta.dirname, '../cases')
 const earlier = join(cases, 'again/earlier-summary.json')
@@ -16,7 +16,7 @@ const { answers } = JSON.parse(
 let browser: Browser
 let served: Served
 let page: Page
-let person: Practitioner
+let person: QuickHand
 let complaints: string[]
 
 beforeAll(async () => {
@@ -33,7 +33,7 @@ beforeEach(async () => {
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   await page.goto(served.url)
-  person = new Practitioner(page)
+  person = new QuickHand(page)
 }, 60_000)
 afterEach(async () => {
   await page.close()

@@ -2,12 +2,12 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Served } from '../support/served.ts'
 import { startChromium } from './chromium.ts'
-import { Practitioner } from './practitioner.ts'
+import { QuickHand } from './quick-hand.ts'
 
 let browser: Browser
 let served: Served
 let page: Page
-let person: Practitioner
+let person: QuickHand
 
 beforeAll(async () => {
   browser = await startChromium()
@@ -17,7 +17,7 @@ beforeEach(async () => {
   served = await Served.start()
   page = await (await browser.newContext()).newPage()
   await page.goto(served.url)
-  person = new Practitioner(page)
+  person = new QuickHand(page)
   await page.locator('#announcements').waitFor({ state: 'attached' })
   await page.evaluate(() => {
     const said: string[] = []

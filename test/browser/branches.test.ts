@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Served } from '../support/served.ts'
 import { startChromium } from './chromium.ts'
-import { Practitioner } from './practitioner.ts'
+import { QuickHand } from './quick-hand.ts'
 import { type Answers, walkTo } from './walk-to.ts'
 
 const answersOf = (name: string): Answers =>
@@ -13,7 +13,7 @@ const answersOf = (name: string): Answers =>
 let browser: Browser
 let served: Served
 let page: Page
-let person: Practitioner
+let person: QuickHand
 let complaints: string[]
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ beforeEach(async () => {
     if (message.type() === 'error') complaints.push(message.text())
   })
   await page.goto(served.url)
-  person = new Practitioner(page)
+  person = new QuickHand(page)
   const start = page.getByRole('button', { name: 'Start', exact: true })
   await start.or(page.locator('form[data-question="danger"]')).first().waitFor()
   if (await start.isVisible()) await person.press('Start')

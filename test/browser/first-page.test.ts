@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Served } from '../support/served.ts'
 import { startChromium } from './chromium.ts'
-import { Practitioner } from './practitioner.ts'
+import { QuickHand } from './quick-hand.ts'
 
 let browser: Browser
 let served: Served
@@ -22,14 +22,14 @@ afterEach(async () => {
   await served.end()
 })
 
-async function someone(options: BrowserContextOptions = {}): Promise<Practitioner> {
+async function someone(options: BrowserContextOptions = {}): Promise<QuickHand> {
   const context = await browser.newContext(options)
   page = await context.newPage()
   said = []
   page.on('websocket', (socket) => {
     socket.on('framesent', ({ payload }) => said.push(String(payload)))
   })
-  return new Practitioner(page)
+  return new QuickHand(page)
 }
 
 const main = () => page.locator('handrail-conversation').innerHTML()

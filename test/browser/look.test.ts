@@ -2,12 +2,12 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Served } from '../support/served.ts'
 import { startChromium } from './chromium.ts'
-import { Practitioner } from './practitioner.ts'
+import { QuickHand } from './quick-hand.ts'
 
 let browser: Browser
 let served: Served
 let page: Page
-let person: Practitioner
+let person: QuickHand
 let sent: unknown[]
 beforeAll(async () => {
   browser = await startChromium()
@@ -23,7 +23,7 @@ beforeEach(async () => {
   page.on('request', (request) => sent.push(request.url()))
   page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(payload)))
   await page.goto(served.url)
-  person = new Practitioner(page)
+  person = new QuickHand(page)
   await person.answer('danger', 'no')
   await person.answer('role', 'school')
   await person.answer('practitioner', 'not-known')

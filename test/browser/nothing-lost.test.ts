@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { Served } from '../support/served.ts'
 import { startChromium } from './chromium.ts'
-import { Practitioner } from './practitioner.ts'
+import { QuickHand } from './quick-hand.ts'
 
 let browser: Browser
 let served: Served
@@ -18,12 +18,12 @@ afterEach(async () => {
 })
 
 /** Somebody who has come to a question with ticks and words, and has half answered it. */
-async function someone(env: Record<string, string> = {}): Promise<Practitioner> {
+async function someone(env: Record<string, string> = {}): Promise<QuickHand> {
   served = await Served.start(env)
   context = await browser.newContext()
   const page = await context.newPage()
   await page.goto(served.url)
-  const person = new Practitioner(page)
+  const person = new QuickHand(page)
   await person.answer('danger', 'no')
   await person.answer('role', 'lead')
   await person.asked('practitioner')
@@ -37,7 +37,7 @@ const written = (page: Page) =>
     .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))
 const half = ['A. Practitioner', 'Half a sch', '']
 
-async function goesOn(person: Practitioner): Promise<void> {
+async function goesOn(person: QuickHand): Promise<void> {
   await person.asked('practitioner')
   expect(await written(person.page)).toEqual(half)
   await person.press('Continue')

@@ -2,12 +2,12 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Served } from '../support/served.ts'
 import { startChromium } from './chromium.ts'
-import { Practitioner } from './practitioner.ts'
+import { QuickHand } from './quick-hand.ts'
 
 let browser: Browser
 let served: Served
 let page: Page
-let person: Practitioner
+let person: QuickHand
 const elsewhere = 'https://www.bbc.co.uk/**'
 
 beforeAll(async () => {
@@ -20,7 +20,7 @@ beforeEach(async () => {
   await page.route(elsewhere, (route) => route.fulfill({ body: 'elsewhere' }))
   await page.goto('about:blank')
   await page.goto(served.url)
-  person = new Practitioner(page)
+  person = new QuickHand(page)
   await person.answer('danger', 'no')
   await person.answer('role', 'lead')
   await person.answer('practitioner', { name: 'A. Practitioner' })

@@ -4,7 +4,7 @@ import { environment } from '../support/behind-sign-in.ts'
 import { IdentityProvider } from '../support/identity-provider.ts'
 import { Served } from '../support/served.ts'
 import { startChromium } from './chromium.ts'
-import { Practitioner } from './practitioner.ts'
+import { QuickHand } from './quick-hand.ts'
 
 let browser: Browser
 let served: Served
@@ -36,7 +36,7 @@ afterEach(async () => {
 })
 
 test('a person whose sign-in ends goes on writing where they were, once they have signed in again', async () => {
-  const person = new Practitioner(page)
+  const person = new QuickHand(page)
   await person.answer('danger', 'no')
   await person.answer('role', 'lead')
   await person.answer('practitioner', { name: 'A. Practitioner' })

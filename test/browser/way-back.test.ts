@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { Served } from '../support/served.ts'
 import { startChromium } from './chromium.ts'
-import { Practitioner } from './practitioner.ts'
+import { QuickHand } from './quick-hand.ts'
 
 let browser: Browser
 let served: Served
@@ -19,9 +19,9 @@ afterEach(async () => {
 })
 
 /** A person at a computer of their own, who has answered the first question. */
-async function someone(env: Record<string, string> = {}): Promise<Practitioner> {
+async function someone(env: Record<string, string> = {}): Promise<QuickHand> {
   served = await Served.start(env)
-  const person = new Practitioner(await computer())
+  const person = new QuickHand(await computer())
   await person.answer('danger', 'no')
   await person.asked('role')
   return person
@@ -41,7 +41,7 @@ const fits = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
 
 /** What a new tab of the same browser would hold, if this one were duplicated. */
-async function duplicate({ page }: Practitioner): Promise<Practitioner> {
+async function duplicate({ page }: QuickHand): Promise<QuickHand> {
   const ring = await page.evaluate(() => sessionStorage.getItem('handrail'))
   const other = await page.context().newPage()
   await other.addInitScript((held) => {
@@ -49,7 +49,7 @@ async function duplicate({ page }: Practitioner): Promise<Practitioner> {
       sessionStorage.setItem('handrail', held)
   }, ring)
   await other.goto(served.url)
-  return new Practitioner(other)
+  return new QuickHand(other)
 }
 
 describe('a person who stops', () => {
@@ -64,7 +64,7 @@ describe('a person who stops', () => {
     expect(await fits(person.page)).toBe(true)
     expect(await person.page.locator('main').textContent()).toMatch(/\d+ \w+ 20\d\d, \d\d:\d\d/)
 
-    const there = new Practitioner(await computer())
+    const there = new QuickHand(await computer())
     await there.tabTo('#code')
     await there.page.keyboard.insertText(code.replaceAll(' ', ''))
     await there.page.keyboard.press('Enter')
@@ -81,7 +81,7 @@ describe('a person who stops', () => {
 
   test('is told when a code opens nothing, and can try again', async () => {
     const person = await someone()
-    const there = new Practitioner(await computer())
+    const there = new QuickHand(await computer())
     await there.tabTo('#code')
     await there.page.keyboard.insertText('1234 5678 9012 3456 7890 1234')
     await there.page.keyboard.press('Enter')
@@ -109,7 +109,7 @@ describe('a person who answers the first question twice', () => {
       SWEEP_SECONDS: '0.2',
       PATIENCE_SECONDS: '0.5',
     })
-    const person = new Practitioner(await computer())
+    const person = new QuickHand(await computer())
     await person.fill('no')
     await person.page.evaluate(() => {
       const form = document.querySelector('form')

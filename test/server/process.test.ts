@@ -182,7 +182,9 @@ describe('the service as a process', () => {
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(page.headers.get('referrer-policy')).toBe('no-referrer')
     const html = await page.text()
-    const loaded = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, to = '']) => to)
+    const loaded = [...html.matchAll(/<(?:script|link|img)[^>]* (?:src|href)="([^"]+)"/g)].map(
+      ([, to = '']) => to,
+    )
     expect(loaded.length).toBeGreaterThan(2)
     for (const to of loaded) {
       expect(to).toMatch(/^\/assets\//)
