@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(async () => {
   await browser?.close()
-  await served.end()
+  await served?.end()
 })
 beforeEach(async () => {
   const context = await browser.newContext()

@@ -18,10 +18,13 @@ let complaints: string[]
 
 beforeAll(async () => {
   browser = await startChromium()
-})
-afterAll(() => browser?.close())
-beforeEach(async () => {
   served = await Served.start()
+})
+afterAll(async () => {
+  await browser?.close()
+  await served?.end()
+})
+beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   complaints = []
   page.on('pageerror', (error) => complaints.push(error.message))
@@ -36,7 +39,6 @@ beforeEach(async () => {
 }, 60_000)
 afterEach(async () => {
   await page.close()
-  await served.end()
 })
 
 /** The text of the summary, once the page shows it. */

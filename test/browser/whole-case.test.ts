@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Served } from '../support/served.ts'
+import { arriveAtSummary } from './arrive.ts'
 import { startChromium } from './chromium.ts'
 import { Practitioner } from './practitioner.ts'
 import { QuickHand } from './quick-hand.ts'
@@ -197,35 +198,9 @@ describe('a school’s safeguarding lead', () => {
   }, 60_000)
 })
 
-describe('on a narrow screen', () => {
-  test('nothing runs over the side, at any question', async () => {
-    await page.setViewportSize({ width: 320, height: 640 })
-    const fits = () =>
-      page.evaluate(
-        () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
-      )
-    expect(await fits()).toBe(true)
-    for (const place of [
-      'practitioner',
-      'next',
-      'missing',
-      'sexual-health',
-      'actions',
-      'Check your answers',
-      'child',
-      'Your summary',
-    ]) {
-      await walkTo(place)
-      expect(await fits(), place).toBe(true)
-    }
-    await pasted()
-    expect(await fits()).toBe(true)
-  }, 120_000)
-})
-
 describe('what a person takes along', () => {
   test('is the same summary as a page to print, as text and as data', async () => {
-    await walkTo('Your summary')
+    await arriveAtSummary(page, served.url, script.answers)
     const text = await pasted()
     const taken = async (words: string) => {
       const [download] = await Promise.all([page.waitForEvent('download'), person.press(words)])
@@ -250,7 +225,7 @@ describe('what a person takes along', () => {
 
 describe('a summary that has been passed on', () => {
   test('is followed by what happens next and when all is deleted, with ways back and to the end', async () => {
-    await walkTo('Your summary')
+    await arriveAtSummary(page, served.url, script.answers)
     await person.press('The summary has been passed on')
     await page.getByRole('heading', { name: 'The summary is passed on' }).waitFor()
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(

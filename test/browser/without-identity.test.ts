@@ -13,10 +13,13 @@ let sent: string[]
 
 beforeAll(async () => {
   browser = await startChromium()
-})
-afterAll(() => browser?.close())
-beforeEach(async () => {
   served = await Served.start()
+})
+afterAll(async () => {
+  await browser?.close()
+  await served?.end()
+})
+beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 320, height: 640 } })
   complaints = []
   sent = []
@@ -32,7 +35,6 @@ beforeEach(async () => {
 }, 60_000)
 afterEach(async () => {
   await page.close()
-  await served.end()
 })
 
 const wasSent = (words: string) => sent.some((frame) => frame.includes(words))

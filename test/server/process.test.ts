@@ -21,53 +21,6 @@ afterEach(async () => {
 const later = (most: number) => new Promise((resolve) => setTimeout(resolve, Math.random() * most))
 
 describe('the service as a process', () => {
-  test('killed again and again at any moment, loses no acknowledged turn and counts none twice', async () => {
-    await client.open()
-    let acknowledged = 0
-    let kills = 0
-    while (kills < 8) {
-      let killed = false
-      const killing = later(60).then(() => {
-        killed = true
-        return served.kill('SIGKILL')
-      })
-      let pending: { id: string } | null = null
-      try {
-        for (let turn = 0; !killed; turn += 1) {
-          const danger =
-            client.view?.prompt.waits === 'question' && client.view.prompt.question.id === 'danger'
-          const deed = danger
-            ? { type: 'answer', question: 'danger', value: 'no' }
-            : { type: 'back' }
-          const message = { ...deed, id: `${kills}-${turn}`, revision: acknowledged }
-          pending = message
-          const reply = await client.send(message)
-          if (reply.type !== 'view') throw new Error(`refused: ${JSON.stringify(reply)}`)
-          acknowledged += 1
-          pending = null
-          expect(reply.view.revision).toBe(acknowledged)
-        }
-      } catch (error) {
-        expect(String(error)).toMatch(/closed/)
-      }
-      await killing
-      kills += 1
-      await served.start()
-      const back = await client.open(null)
-      const found = back.type === 'view' ? back.view.revision : -1
-      // The turn under way may or may not have been kept; sent again, it is kept once.
-      expect([acknowledged, acknowledged + 1]).toContain(found)
-      if (pending) {
-        const again = await client.send(pending)
-        expect(again).toMatchObject({ type: 'view', view: { revision: acknowledged + 1 } })
-        acknowledged += 1
-      } else expect(found).toBe(acknowledged)
-      await client.open(null)
-      expect(client.view?.revision).toBe(acknowledged)
-    }
-    expect(acknowledged).toBeGreaterThan(20)
-  }, 60_000)
-
   test('keeps what it stores to its own account, and no key in it', async () => {
     await client.open()
     await client.send({ type: 'answer', id: 'a', revision: 0, question: 'danger', value: 'no' })
