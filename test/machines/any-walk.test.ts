@@ -129,7 +129,8 @@ describe('whatever is done, in whatever order', () => {
       if (waits !== 'checking' && waits !== 'leaving') return
       const { facts } = record.snapshot.context
       const asked = [
-        ...(conditions.consentRefused(facts) ? ['consent.way'] : []),
+        // A member of the public is not asked about consent, whatever they answered as somebody else.
+        ...(conditions.consentRefused(facts) && !conditions.public(facts) ? ['consent.way'] : []),
         ...(conditions.differs(facts) && answered(facts, 'still-concerned')
           ? ['disagreement']
           : []),
