@@ -62,7 +62,6 @@ async function look({ name, page }: State): Promise<void> {
     'regions',
     page.evaluate(() => checks.loudRegions()),
   )
-  await note('tabs', tabbed(page))
   await page.evaluate(() => checks.spaced(true))
   await note(
     'spacing',
