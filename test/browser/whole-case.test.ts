@@ -31,7 +31,7 @@ beforeEach(async () => {
   complaints = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    const lost = /WebSocket connection|ERR_CONNECTION_REFUSED/.test(message.text())
+    const lost = /WebSocket connection|ERR_CONNECTION_(REFUSED|RESET)/.test(message.text())
     if (message.type() === 'error' && !lost) complaints.push(message.text())
   })
   await page.goto(served.url)
