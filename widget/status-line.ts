@@ -22,6 +22,8 @@ export function statusLine() {
     if (before === state) return
     const returned = lost.includes(before) && !lost.includes(state)
     line.dataset.state = state
+    // Looked for from the root, a line that is lost would be looked for again with every change of the page.
+    document.documentElement.toggleAttribute('data-lost', lost.includes(state))
     if (returned) put(say('status.reconnected'))
     else if (state === 'saving' || state === 'connecting') put('', say(`status.${state}`))
     else if (state === 'open') put(before === 'saving' ? say('status.saved') : '')
