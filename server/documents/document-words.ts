@@ -82,6 +82,7 @@ export const documentWords = [
   'role.social-worker',
   'title.public',
   'title.again',
+  'title.review',
   'role.public',
   'open-case',
   'complex',

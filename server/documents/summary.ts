@@ -74,9 +74,12 @@ export function summaryDocument(view: CaseView): SummaryDocument {
   }
 }
 
-/** A referral that follows a refusal says so in its first line. */
-const titleOf = ({ answer, kind }: CaseView): DocumentWord =>
-  kind === 'refer' && answer('not-taken-on') ? 'title.again' : `title.${kind}`
+/** A referral that follows a refusal, or a review, says so in its first line. */
+function titleOf({ answer, kind, earlier }: CaseView): DocumentWord {
+  if (kind !== 'refer') return `title.${kind}`
+  if (answer('not-taken-on')) return 'title.again'
+  return earlier && earlier.purpose !== 'new-concern' ? 'title.review' : 'title.refer'
+}
 
 /** When it was prepared, by whom, and how to reach them. */
 export function preparedLine(view: CaseView): string {

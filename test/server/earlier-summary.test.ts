@@ -29,6 +29,19 @@ test('the case of a plan review reads as it was reviewed', async () => {
 })
 
 describe('a summary beside an earlier one', () => {
+  test('calls a referral new only where the concern is, and otherwise found on review', () => {
+    const lead = read('school-lead-refers.json')
+    const answers = { ...lead.answers, 'earlier.plan': 'not-known' }
+    const first = (why: string) => {
+      const earlier = { purpose: why, summary: data }
+      const view = playedCase(southwark, { ...lead, answers, at: script.at, earlier })
+      return summaryIn(view, 'text').content.split('\n')[0]
+    }
+    expect(first('plan-review')).toContain('found on review')
+    expect(first('child-in-care')).toContain('found on review')
+    expect(first('new-concern')).toContain('new concern')
+  })
+
   test('has an option that exists no longer in the words of the earlier summary', () => {
     expect(text()).toContain('Then: the child and the carer no longer speak.')
   })
