@@ -24,7 +24,9 @@ beforeEach(async () => {
   complaints = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    const lost = /WebSocket connection|ERR_CONNECTION_(REFUSED|RESET)|favicon|404/.test(message.text())
+    const lost = /WebSocket connection|ERR_CONNECTION_(REFUSED|RESET)|favicon|404/.test(
+      message.text(),
+    )
     if (message.type() === 'error' && !lost) complaints.push(message.text())
   })
   // Where "Leave this page now" leads; nothing of the test goes to the network.
