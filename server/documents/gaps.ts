@@ -109,11 +109,11 @@ const unscreened = (view: CaseView) =>
     ]
   })
 
-/** Every question that is not known, was passed over, or stands unanswered in the screening. */
+/** Every question that is not known, was passed over, or stands unanswered in a screening that was asked for. */
 export const openQuestions = (view: CaseView): string[] => [
   ...unknownQuestions(view),
   ...passedBy(view),
-  ...view.pack.screening.domains
+  ...(conditions.public(view.standing.facts) ? [] : view.pack.screening.domains)
     .flatMap(({ questions }) => questions.map(({ id }) => id))
     .filter((id) => !view.answers.has(id)),
 ]

@@ -10,12 +10,15 @@ import { type CaseView, closed, lowerFirst } from './case-view.ts'
 import { labelOf } from './differences.ts'
 import { told } from './told.ts'
 
-export function danger({ answer, chosen, part, say }: CaseView): Block[] {
+export function danger({ answer, chosen, part, say, standing }: CaseView): Block[] {
+  const who = say(conditions.public(standing.facts) ? 'who.public' : 'who')
   if (answer('danger') === notKnown) return paragraph(say('danger.not-known'))
-  if (part('danger', 'danger') === 'no') return paragraph(say('danger.no'))
+  if (part('danger', 'danger') === 'no') return paragraph(say('danger.no', { who }))
   if (part('danger', 'danger') !== 'yes') return []
   const action = chosen('danger.action', 'action')[0]
-  return paragraph(action === undefined ? say('danger.open') : say('danger.yes', { action }))
+  return paragraph(
+    action === undefined ? say('danger.open', { who }) : say('danger.yes', { who, action }),
+  )
 }
 
 export function child({ chosen, dates, loaded, say, text, answer }: CaseView): Block[] {
@@ -198,8 +201,10 @@ export function aims({ answer, loaded, part }: CaseView): Block[] {
 
 export const review = (view: CaseView): Block[] => told(view, 'review')
 
-export const aboutThis = ({ pack, say }: CaseView): Block[] => [
-  ...paragraph(say('about.judgement')),
+export const aboutThis = ({ pack, say, standing }: CaseView): Block[] => [
+  ...paragraph(
+    say(conditions.public(standing.facts) ? 'about.judgement.public' : 'about.judgement'),
+  ),
   ...paragraph(pack.area.about.words),
   ...paragraph(
     say('about.pack', {

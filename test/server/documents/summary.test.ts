@@ -166,6 +166,15 @@ describe('a summary', () => {
     })
   })
 
+  test('never calls a member of the public a practitioner', () => {
+    const neighbour = read('neighbour-raises-concern.json')
+    for (const danger of ['no', 'not-known']) {
+      const text = textOf(changed(neighbour, { danger }))
+      expect(text).not.toMatch(/practitioner/i)
+      if (danger === 'no') expect(text).toMatch(/^The person who raises this said that no one/m)
+    }
+  })
+
   test('is dated by the clock of the area', () => {
     expect(textOf(lead, Date.parse('2026-07-01T22:30:00Z'))).toContain(
       'Prepared 1 July 2026, 23:30',
