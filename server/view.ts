@@ -190,30 +190,35 @@ function promptView(
   return { waits: 'checking', unanswered: unansweredOf(loaded, record) }
 }
 
-function overviewOf({ pack, outline }: LoadedPack, record: CaseRecord): View['prompt'] {
+function overviewOf(loaded: LoadedPack, record: CaseRecord): View['prompt'] {
+  const { outline } = loaded
   const { facts } = record.snapshot.context
+  const { titles, ...words } = overviewWords(loaded)
   const domains = outline.domains.map((domain) => {
     const progress = progressOf(outline, domain, facts)
     const unknown = domain.questions.every((question) => is(facts, question, notKnown))
     return {
       id: domain.id,
-      title: pack.screening.domains.find(({ id }) => id === domain.id)?.title ?? '',
+      title: titles.get(domain.id) ?? '',
       progress: unknown ? ('not-known' as const) : progress,
     }
   })
   const next = domains.find(
     ({ progress }) => progress === 'in-progress' || progress === 'not-started',
   )
+  return { waits: 'overview', ...words, domains, next: next?.id ?? null }
+}
+
+/** What the overview says whatever the case is. */
+const overviewWords = onceFor(({ pack }: LoadedPack) => {
   const { words, source, help } = pack.screening.overview
   return {
-    waits: 'overview',
     why: words,
     source: cite(pack, source),
     ...topicsOf(pack, help),
-    domains,
-    next: next?.id ?? null,
+    titles: new Map(pack.screening.domains.map(({ id, title }) => [id, title])),
   }
-}
+})
 
 /**
  * What has no answer yet and can still be given one from the check. Only a referral passes questions
