@@ -44,6 +44,33 @@ describe('the child’s age', () => {
     })
   })
 
+  test('someone born today is nought', () => {
+    expect(ageOfBirth(today, today)).toEqual({ from: 0, to: 0 })
+  })
+
+  test.each([
+    ['under-13', 0, 12],
+    ['13', 13, 13],
+    ['14', 14, 14],
+    ['15', 15, 15],
+    ['16', 16, 16],
+    ['17', 17, 17],
+    ['13-to-15', 13, 15],
+    ['16-or-17', 16, 17],
+  ])(
+    '“%s” is from %i to %i, and agrees with a date of birth at either end and no further',
+    (band, from, to) => {
+      const bornAt = (age: number) => `${2026 - age}-01-01`
+      expect(childAge(known(band), today)).toEqual({ age: { from, to }, disagree: false })
+      for (const age of [from, to]) {
+        const found = childAge(known(band, bornAt(age)), today)
+        expect(found).toEqual({ age: { from: age, to: age }, disagree: false })
+      }
+      expect(childAge(known(band, bornAt(to + 1)), today).disagree).toBe(true)
+      if (from > 0) expect(childAge(known(band, bornAt(from - 1)), today).disagree).toBe(true)
+    },
+  )
+
   test('every option of the age question is an age', () => {
     for (const option of routeOptions.age ?? [])
       expect(childAge(known(option), today).age, option).not.toBeNull()
