@@ -42,6 +42,7 @@ export function recorded(facts: Facts, question: string, answer: readonly string
   const drawn = [
     ...(followers[question] ?? [moreOf(question)]),
     ...analysisLeft(facts, question, answer),
+    ...consentLeft(question, answer),
   ]
   const kept = sameChoice ? facts : without(facts, drawn)
   const judged = afterDecision.includes(question) || bringsNothing(question, answer)
@@ -56,6 +57,10 @@ function analysisLeft(facts: Facts, question: string, answer: readonly string[])
     ? all
     : all.filter((id) => !answer.some((part) => id.startsWith(`analysis.${part}.`)))
 }
+
+/** southwark:6.4 asks practitioners alone about consent, so nothing they said of it stands for a member of the public. */
+const consentLeft = (question: string, answer: readonly string[]): string[] =>
+  question === 'role' && answer.includes('public') ? ['consent', ...following('consent')] : []
 
 /** A consultation still to come gives the decision that asked for it nothing new to weigh. */
 const bringsNothing = (question: string, answer: readonly string[]) =>

@@ -193,6 +193,9 @@ const to = (question: string, when?: Condition): Way => ({
 /** Passed over by someone who refers with what they have. */
 const passable = { strict: false }
 
+/** Whoever neither screens nor refers has nothing to take to a manager. */
+const toManager: Way[] = [to('manager', 'finishing'), { target: 'checking' }]
+
 /** One domain of the instrument: its questions and follow-ups, then the domain after it or the overview. */
 function domainStates(outline: Outline, domain: DomainOutline, following?: DomainOutline) {
   const done = `${domainState(domain.id)}Done`
@@ -353,6 +356,8 @@ export function createRoute(outline: Outline) {
             { target: 'checking', when: 'publicReferring' },
             to('consent', 'referring'),
             { target: 'screening', when: 'screening' },
+            // A refusal does not end with a change of mind about the referral: it has its way forward first.
+            to('consent.way', 'consentRefused'),
             { target: 'checking' },
           ]),
           ...ask('consultation', [
@@ -420,8 +425,8 @@ export function createRoute(outline: Outline) {
             to('manager'),
           ]),
           ...ask('consent.given', [to('manager')]),
-          ...ask('consent.way', [to('consent.reason', 'overriding'), to('manager')]),
-          ...ask('consent.reason', [to('manager')]),
+          ...ask('consent.way', [to('consent.reason', 'overriding'), ...toManager]),
+          ...ask('consent.reason', toManager),
           ...ask('manager', [{ target: 'checking' }], passable),
         },
       },

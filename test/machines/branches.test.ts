@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { notKnown } from '../../machines/answer.ts'
-import { type CaseRecord, canDo, promptOf } from '../../machines/case-record.ts'
+import { type CaseRecord, canDo, promptOf, standingAnswers } from '../../machines/case-record.ts'
 import { noticesOf } from '../../machines/notices.ts'
 import { offeredOptions } from '../../machines/offered.ts'
 import { passedOver } from '../../machines/passed-over.ts'
@@ -159,6 +159,49 @@ describe('someone who is no practitioner', () => {
       'asked',
     )
   })
+
+  test('has no consent standing that they gave as somebody else, and nothing asked of them about it', () => {
+    const refused = walk(
+      concernedLead(outline),
+      choose(outline, 'next', 'refer'),
+      choose(outline, 'consent', 'refused'),
+    )
+    const settled = walk(
+      refused,
+      choose(outline, 'consent.way', 'override'),
+      answer('consent.reason', { reason: 'A threat.' }),
+    )
+    for (const before of [refused, settled]) {
+      const changed = walk(
+        before,
+        { type: 'revisit', question: 'role' },
+        choose(outline, 'role', 'public'),
+        choose(outline, 'next', 'refer'),
+      )
+      expect(waits(changed)).toBe('checking')
+      expect([...standingAnswers(changed).keys()].filter((id) => id.startsWith('consent'))).toEqual(
+        [],
+      )
+      expect(canDo(changed, { type: 'revisit', question: 'consent' })).toBe(false)
+      expect(notices(walk(changed, { type: 'check' }))).not.toContain('consent-still-open')
+    }
+  })
+
+  test('who is a practitioner after all is asked for consent, with what they had answered', () => {
+    const back = walk(
+      concernedLead(outline),
+      choose(outline, 'next', 'refer'),
+      choose(outline, 'consent', 'refused'),
+      { type: 'revisit', question: 'role' },
+      choose(outline, 'role', 'public'),
+      { type: 'revisit', question: 'role' },
+      choose(outline, 'role', 'health'),
+      { type: 'refer' },
+    )
+    expect(waits(back)).toBe('consent')
+    expect(back.answers.get('consent')).toEqual({ consent: 'refused' })
+    expect(waits(walk(back, choose(outline, 'consent', 'refused')))).toBe('consent.way')
+  })
 })
 
 describe('a police officer', () => {
@@ -223,6 +266,28 @@ describe('consent that is refused', () => {
     expect(waits(walk(refused, choose(outline, 'consent.way', 'override')))).toBe('consent.reason')
     expect(waits(walk(refused, answer('consent.way', notKnown)))).toBe('consent.reason')
     expect(waits(walk(refused, choose(outline, 'consent.way', 'ask-again')))).toBe('checking')
+  })
+
+  test.each([
+    ['sends nothing now', 'no', 'not-now'],
+    ['consults', 'unsure', 'consult'],
+  ])('has its way forward asked too of somebody who then %s', (_, concerned, next) => {
+    const turned = walk(
+      concernedLead(outline),
+      choose(outline, 'next', 'refer'),
+      choose(outline, 'consent', 'given'),
+      { type: 'revisit', question: 'still-concerned' },
+      choose(outline, 'still-concerned', concerned),
+      { type: 'revisit', question: 'consent' },
+      choose(outline, 'consent', 'refused'),
+      choose(outline, 'next', next),
+      ...(next === 'consult' ? [answer('consultation', { consulted: 'not-yet' })] : []),
+    )
+    expect(waits(turned)).toBe('consent.way')
+    expect(waits(walk(turned, choose(outline, 'consent.way', 'ask-again')))).toBe('checking')
+    const ahead = walk(turned, choose(outline, 'consent.way', 'override'))
+    expect(waits(ahead)).toBe('consent.reason')
+    expect(waits(walk(ahead, answer('consent.reason', { reason: 'A threat.' })))).toBe('checking')
   })
 
   test('is pointed out at the decision until there is a reason', () => {

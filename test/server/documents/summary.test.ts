@@ -71,6 +71,19 @@ describe('a summary', () => {
     }
   })
 
+  test('says nothing of consent for a member of the public, though it was answered as somebody else', () => {
+    const refused = changed(lead, {
+      next: 'refer',
+      consent: 'refused',
+      'consent.way': { way: 'ask-again' },
+    })
+    expect(documentOf(refused).sections.map(({ heading }) => heading)).toContain('Consent')
+    const document = documentOf({ ...refused, then: [{ change: 'role', to: 'public' }] })
+    expect(document.title).toContain('A concern for Southwark MASH')
+    expect(document.sections.map(({ heading }) => heading)).not.toContain('Consent')
+    expect(JSON.stringify(document)).not.toContain('Ask again, in another way')
+  })
+
   test('withdraws an alert when the age is changed', () => {
     const then = [{ change: 'age', to: '17' }]
     const older = changed(lead, { child: { name: 'K.' } })
