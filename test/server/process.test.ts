@@ -2,25 +2,27 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { loadedBy } from '../support/loaded-by.ts'
 import { freePort, Served } from '../support/served.ts'
 import { WireClient } from '../support/wire-client.ts'
 
 let served: Served
 let client: WireClient
-beforeEach(async () => {
-  served = await Served.start()
-  client = new WireClient(served.url)
-})
-afterEach(async () => {
-  client.close()
-  await served.end()
-})
 
 const later = (most: number) => new Promise((resolve) => setTimeout(resolve, Math.random() * most))
 
 describe('the service as a process', () => {
+  beforeAll(async () => {
+    served = await Served.start()
+  })
+  afterAll(() => served.end())
+  beforeEach(() => {
+    client = new WireClient(served.url)
+  })
+  afterEach(() => client.close())
+
   test('keeps what it stores to its own account, and no key in it', async () => {
     await client.open()
     await client.send({ type: 'answer', id: 'a', revision: 0, question: 'danger', value: 'no' })
@@ -59,16 +61,6 @@ describe('the service as a process', () => {
     expect(await dial(served.url)).toBe('open')
   })
 
-  test('ends cleanly, and soon, though a client holds a request open', async () => {
-    const half = connect(served.port, '127.0.0.1')
-    half.on('error', () => undefined)
-    half.write('GET / HTTP/1.1\r\nHost: ')
-    await new Promise((resolve) => half.once('connect', resolve))
-    await client.open()
-    expect(await served.kill('SIGTERM')).toBe(0)
-    half.destroy()
-  })
-
   test('reads no more of a request than a code could be', async () => {
     const body = JSON.stringify({ code: '1'.repeat(100_000) })
     const answer = await fetch(`${served.url}/api/resume`, {
@@ -77,6 +69,98 @@ describe('the service as a process', () => {
       body,
     })
     expect(answer.status).toBe(413)
+  })
+
+  test('says that it is well, what areas it has, and nothing of what does not exist', async () => {
+    const health = await fetch(`${served.url}/healthz`)
+    expect(health.status).toBe(200)
+    expect(await health.json()).toEqual({ status: 'ok' })
+    expect(await (await fetch(`${served.url}/api/areas`)).json()).toMatchObject({
+      areas: [{ id: 'southwark', name: 'Southwark', issued: '2015-07' }],
+    })
+    expect((await fetch(`${served.url}/assets/constructor`)).status).toBe(404)
+    expect((await fetch(`${served.url}/nowhere`)).status).toBe(404)
+    expect((await fetch(`${served.url}/ws`)).status).not.toBe(200)
+  })
+
+  test('serves a page that may load nothing from elsewhere', async () => {
+    const page = await fetch(served.url)
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer')
+    const html = await page.text()
+    const loaded = loadedBy(html)
+    expect(loaded.length).toBeGreaterThan(2)
+    for (const to of loaded) {
+      expect(to).toMatch(/^\/assets\//)
+      const asked = await fetch(served.url + to)
+      expect(asked.status).toBe(200)
+      if (to.endsWith('.css') || to.endsWith('.svg'))
+        expect(loadedBy(await asked.text())).toEqual([])
+    }
+  })
+})
+
+describe('a process that ends', () => {
+  beforeEach(async () => {
+    served = await Served.start()
+    client = new WireClient(served.url)
+  })
+  afterEach(async () => {
+    client.close()
+    await served.end()
+  })
+
+  test('killed again and again at any moment, loses no acknowledged turn and counts none twice', async () => {
+    await client.open()
+    let acknowledged = 0
+    // However slow the machine is, more than twenty turns are seen.
+    for (let kills = 0; kills < 8 || acknowledged <= 20; kills += 1) {
+      const enough = acknowledged + Math.random() * 10
+      let killing: Promise<unknown> | null = null
+      let pending: { id: string } | null = null
+      try {
+        for (let turn = 0; ; turn += 1) {
+          if (acknowledged >= enough) killing ??= later(5).then(() => served.kill('SIGKILL'))
+          const danger =
+            client.view?.prompt.waits === 'question' && client.view.prompt.question.id === 'danger'
+          const deed = danger
+            ? { type: 'answer', question: 'danger', value: 'no' }
+            : { type: 'back' }
+          const message = { ...deed, id: `${kills}-${turn}`, revision: acknowledged }
+          pending = message
+          const reply = await client.send(message)
+          if (reply.type !== 'view') throw new Error(`refused: ${JSON.stringify(reply)}`)
+          acknowledged += 1
+          pending = null
+          expect(reply.view.revision).toBe(acknowledged)
+        }
+      } catch (error) {
+        expect(String(error)).toMatch(/closed/)
+      }
+      await killing
+      await served.start()
+      const back = await client.open(null)
+      const found = back.type === 'view' ? back.view.revision : -1
+      // The turn under way may or may not have been kept; sent again, it is kept once.
+      expect([acknowledged, acknowledged + 1]).toContain(found)
+      if (pending) {
+        const again = await client.send(pending)
+        expect(again).toMatchObject({ type: 'view', view: { revision: acknowledged + 1 } })
+        acknowledged += 1
+      } else expect(found).toBe(acknowledged)
+      await client.open(null)
+      expect(client.view?.revision).toBe(acknowledged)
+    }
+  }, 60_000)
+
+  test('ends cleanly, and soon, though a client holds a request open', async () => {
+    const half = connect(served.port, '127.0.0.1')
+    half.on('error', () => undefined)
+    half.write('GET / HTTP/1.1\r\nHost: ')
+    await new Promise((resolve) => half.once('connect', resolve))
+    await client.open()
+    expect(await served.kill('SIGTERM')).toBe(0)
+    half.destroy()
   })
 
   test('counts on a port of its own what happened, and never what was said', async () => {
@@ -116,32 +200,5 @@ describe('the service as a process', () => {
     await served.start()
     expect(await client.open(null)).toMatchObject({ type: 'view', view: { revision: 0 } })
     expect(await client.send(answer)).toMatchObject({ type: 'view', view: { revision: 1 } })
-  })
-
-  test('says that it is well, what areas it has, and nothing of what does not exist', async () => {
-    const health = await fetch(`${served.url}/healthz`)
-    expect(health.status).toBe(200)
-    expect(await health.json()).toEqual({ status: 'ok' })
-    expect(await (await fetch(`${served.url}/api/areas`)).json()).toMatchObject({
-      areas: [{ id: 'southwark', name: 'Southwark', issued: '2015-07' }],
-    })
-    expect((await fetch(`${served.url}/assets/constructor`)).status).toBe(404)
-    expect((await fetch(`${served.url}/nowhere`)).status).toBe(404)
-    expect((await fetch(`${served.url}/ws`)).status).not.toBe(200)
-  })
-
-  test('serves a page that may load nothing from elsewhere', async () => {
-    const page = await fetch(served.url)
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
-    expect(page.headers.get('referrer-policy')).toBe('no-referrer')
-    const html = await page.text()
-    const loaded = [...html.matchAll(/<(?:script|link|img)[^>]* (?:src|href)="([^"]+)"/g)].map(
-      ([, to = '']) => to,
-    )
-    expect(loaded.length).toBeGreaterThan(2)
-    for (const to of loaded) {
-      expect(to).toMatch(/^\/assets\//)
-      expect((await fetch(served.url + to)).status).toBe(200)
-    }
   })
 })
