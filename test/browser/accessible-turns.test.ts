@@ -1,32 +1,23 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { Served } from '../support/served.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Served } from '../support/served.ts'
 import { carryChecks } from './checked-page.ts'
-import { startChromium } from './chromium.ts'
-import { QuickHand } from './quick-hand.ts'
+import { onAPage } from './on-a-page.ts'
+import type { QuickHand } from './quick-hand.ts'
 
-let browser: Browser
-let served: Served
 let page: Page
 let person: QuickHand
-
-beforeAll(async () => {
-  browser = await startChromium()
-  served = await Served.start()
-}, 60_000)
-afterAll(async () => {
-  await browser?.close()
-  await served?.end()
+let served: Served
+const place = onAPage({
+  prepare: carryChecks,
+  begin: async ({ page, person, served }) => {
+    await page.goto(served.url)
+    await person.asked('danger')
+  },
 })
-beforeEach(async () => {
-  const context = await browser.newContext()
-  await carryChecks(context)
-  page = await context.newPage()
-  await page.goto(served.url)
-  person = new QuickHand(page)
-  await person.asked('danger')
-}, 60_000)
-afterEach(() => page.context().close())
+beforeEach(() => {
+  ;({ page, person, served } = place)
+})
 
 /** Where the focus is, in words: the kind of element and what it says. */
 const focused = () =>

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { Served } from '../support/served.ts'
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { permission } from '../support/southwark.ts'
-import { startChromium } from './chromium.ts'
-import { QuickHand } from './quick-hand.ts'
+import { onAPage } from './on-a-page.ts'
+import type { QuickHand } from './quick-hand.ts'
 
 const cases = join(import.meta.dirname, '../cases')
 const earlier = join(cases, 'again/earlier-summary.json')
@@ -13,32 +12,16 @@ const { answers } = JSON.parse(
   readFileSync(join(cases, 'with-analysis/social-worker-analyses.json'), 'utf8'),
 ) as { answers: Record<string, string | Record<string, unknown>> }
 
-let browser: Browser
-let served: Served
 let page: Page
 let person: QuickHand
-let complaints: string[]
-
-beforeAll(async () => {
-  browser = await startChromium()
-  served = await Served.start({ STRUCTURED_ANALYSIS_PERMISSION: permission })
-}, 60_000)
-afterAll(async () => {
-  await browser?.close()
-  await served?.end()
+const place = onAPage({
+  env: { STRUCTURED_ANALYSIS_PERMISSION: permission },
+  context: { viewport: { width: 1280, height: 800 } },
 })
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  complaints = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-  await page.goto(served.url)
-  person = new QuickHand(page)
-}, 60_000)
-afterEach(async () => {
-  await page.close()
-  expect(complaints).toEqual([])
+beforeEach(() => {
+  ;({ page, person } = place)
 })
+afterEach(() => expect(place.complaints).toEqual([]))
 
 /** Brings in a file; the dialog of the browser itself is not the page's. */
 async function bringIn(file: string | { name: string; mimeType: string; buffer: Buffer }) {

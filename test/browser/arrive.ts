@@ -4,24 +4,49 @@ import { WireClient } from '../support/wire-client.ts'
 import type { Answers } from './walk-to.ts'
 
 /**
- * Brings a page to the end of a case that was answered over the wire, for tests that are about what comes then.
+ * Brings a page to a place of a case that was answered over the wire as far as that, for tests that are about what
+ * comes then.
  * @param url where the service is
+ * @param place a question, or where else a conversation waits
  */
-export async function arriveAtSummary(page: Page, url: string, answers: Answers): Promise<void> {
+export async function arriveAt(
+  page: Page,
+  url: string,
+  answers: Answers,
+  place: string,
+): Promise<void> {
   const client = new WireClient(url)
   await client.open()
   const tried = new Set<string>()
-  for (let view = client.view; view?.prompt.waits !== 'leaving'; view = client.view) {
-    if (!view || view.revision > 200) throw new Error('the case has no end')
+  for (let { view } = client; view && placeOf(view.prompt) !== place; { view } = client) {
+    if (view.revision > 200 || view.prompt.waits === 'leaving')
+      throw new Error(`the case does not come to ${place}`)
     const message = { id: String(view.revision), revision: view.revision }
     const reply = await client.send({ ...message, ...next(view.prompt, answers, tried) })
     if (reply.type !== 'view') throw new Error(JSON.stringify(reply))
   }
   client.close()
   const ring = { ...client.ring, area: 'southwark', mode: 'live', begun: true }
-  await page.evaluate((held) => sessionStorage.setItem('handrail', held), JSON.stringify(ring))
-  await page.reload()
+  // A page of the same origin without a script, so that the way back in the browser and the key are this page's own.
+  await page.goto(`${url}/healthz`)
+  await page.evaluate(
+    ([held, to]) => {
+      sessionStorage.setItem('handrail', held)
+      location.replace(to)
+    },
+    [JSON.stringify(ring), url] as const,
+  )
+  // The HTML itself asks the first question, until the page has read what it holds.
+  const here = place in southwark.outline.questions ? `form[data-question="${place}"]` : 'section.prompt'
+  await page.locator(`main:not([aria-busy]) ${here}`).first().waitFor()
 }
+
+/** Brings a page to the end of a case. */
+export const arriveAtSummary = (page: Page, url: string, answers: Answers): Promise<void> =>
+  arriveAt(page, url, answers, 'leaving')
+
+const placeOf = (prompt: Prompt): string =>
+  prompt.waits === 'question' ? prompt.question.id : prompt.waits
 
 type Prompt = NonNullable<WireClient['view']>['prompt']
 

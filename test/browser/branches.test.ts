@@ -1,44 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { Served } from '../support/served.ts'
-import { startChromium } from './chromium.ts'
-import { QuickHand } from './quick-hand.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, expect, test } from 'vitest'
+import { onAPage } from './on-a-page.ts'
+import type { QuickHand } from './quick-hand.ts'
 import { type Answers, walkTo } from './walk-to.ts'
 
 const answersOf = (name: string): Answers =>
   JSON.parse(readFileSync(join(import.meta.dirname, `../cases/${name}.json`), 'utf8')).answers
 
-let browser: Browser
-let served: Served
 let page: Page
 let person: QuickHand
 let complaints: string[]
-
-beforeAll(async () => {
-  browser = await startChromium()
-  served = await Served.start()
-})
-afterAll(async () => {
-  await browser?.close()
-  await served?.end()
-})
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  complaints = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  await page.goto(served.url)
-  person = new QuickHand(page)
-  const start = page.getByRole('button', { name: 'Start', exact: true })
-  await start.or(page.locator('form[data-question="danger"]')).first().waitFor()
-  if (await start.isVisible()) await person.press('Start')
-}, 60_000)
-afterEach(async () => {
-  await page.close()
+const place = onAPage({ context: { viewport: { width: 1280, height: 800 } } })
+beforeEach(() => {
+  ;({ page, person, complaints } = place)
 })
 
 /** The text of the summary, once the page shows it. */

@@ -22,14 +22,18 @@ export class Practitioner {
 
   /** Reaches a button by its words and presses it. */
   async press(words: string | RegExp): Promise<void> {
-    const button = this.page
-      .getByRole('button', { name: words, exact: typeof words === 'string' })
-      .first()
+    const button = this.button(words)
     await button.waitFor()
     await button.evaluate((element) => element.setAttribute('data-wanted', ''))
     await this.tabTo('[data-wanted]')
     await button.evaluate((element) => element.removeAttribute('data-wanted'))
     await this.page.keyboard.press('Enter')
+  }
+
+  /** The first button of these words. */
+  protected button(words: string | RegExp) {
+    const exact = typeof words === 'string'
+    return this.page.getByRole('button', { name: words, exact }).first()
   }
 
   /** Waits until the page asks this question. */

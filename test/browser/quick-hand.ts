@@ -5,4 +5,8 @@ export class QuickHand extends Practitioner {
   override async tabTo(selector: string): Promise<void> {
     await this.page.locator(selector).first().focus()
   }
+
+  override async press(words: string | RegExp): Promise<void> {
+    await this.button(words).press('Enter')
+  }
 }

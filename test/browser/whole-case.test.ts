@@ -3,43 +3,21 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { Served } from '../support/served.ts'
-import { arriveAtSummary } from './arrive.ts'
-import { startChromium } from './chromium.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { arriveAt, arriveAtSummary } from './arrive.ts'
+import { onAPage } from './on-a-page.ts'
 import { Practitioner } from './practitioner.ts'
-import { QuickHand } from './quick-hand.ts'
 import { walkTo as walkThrough } from './walk-to.ts'
 
 const root = join(import.meta.dirname, '../..')
 const script = JSON.parse(readFileSync(join(root, 'test/cases/school-lead-refers.json'), 'utf8'))
 
-let browser: Browser
-let served: Served
 let page: Page
 let person: Practitioner
-let complaints: string[]
-
-beforeAll(async () => {
-  browser = await startChromium()
-})
-afterAll(() => browser?.close())
-beforeEach(async () => {
-  served = await Served.start()
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  complaints = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    const lost = /WebSocket connection|ERR_CONNECTION_(REFUSED|RESET)/.test(message.text())
-    if (message.type() === 'error' && !lost) complaints.push(message.text())
-  })
-  await page.goto(served.url)
-  person = new QuickHand(page)
-})
-afterEach(async () => {
-  await page.close()
-  await served.end()
+const place = onAPage({ context: { viewport: { width: 1280, height: 800 } } })
+beforeEach(() => {
+  ;({ page, person } = place)
 })
 
 const walkTo = (...places: string[]) => walkThrough(person, script.answers, ...places)
@@ -80,10 +58,10 @@ describe('a school’s safeguarding lead', () => {
 
     await walkTo('substances')
     await person.fill(script.answers.substances)
-    await served.kill('SIGKILL')
+    await place.served.kill('SIGKILL')
     await page.getByText('The connection dropped.').waitFor()
     await person.press('Continue')
-    await served.start()
+    await place.served.start()
     await person.asked('substances.more')
     await page.getByText(/Nothing was lost|Saved/).waitFor()
 
@@ -97,12 +75,12 @@ describe('a school’s safeguarding lead', () => {
     const expected = await consulted({ ...rest, then: [{ change: 'age', to: '14' }] })
     expect(timeless(text)).toBe(timeless(expected))
     expect(text).toContain('Age: 14')
-    expect(complaints).toEqual([])
-    expect(served.log).not.toContain('stepfather')
+    expect(place.complaints).toEqual([])
+    expect(place.served.log).not.toContain('stepfather')
   }, 180_000)
 
   test('meets an alert with the ways on, reached by the focus before the next question', async () => {
-    await walkTo('next')
+    await arriveAt(page, place.served.url, script.answers, 'next')
     await person.answer('next', 'screen')
     await person.press('Internet and phone')
     await person.answer('online', { fits: ['meeting'] })
@@ -116,18 +94,18 @@ describe('a school’s safeguarding lead', () => {
     ).toBe(true)
     await person.press('Refer with what I have')
     await person.asked('consent')
-    expect(complaints).toEqual([])
+    expect(place.complaints).toEqual([])
   }, 60_000)
 
   test('gets danger’s own question at any step, and comes back to the same section', async () => {
-    await walkTo('family')
+    await arriveAt(page, place.served.url, script.answers, 'family')
     await person.press('Someone is in danger now')
     await person.answer('danger.action', 'called')
     await person.asked('family')
   }, 60_000)
 
   test('is told what is wrong with an answer, beside it and in the focus, and keeps what was written', async () => {
-    await walkTo('concern')
+    await arriveAt(page, place.served.url, script.answers, 'concern')
     await person.press('Continue')
     const problem = page.locator('.problem')
     await problem.waitFor()
@@ -145,12 +123,12 @@ describe('a school’s safeguarding lead', () => {
   }, 60_000)
 
   test('goes on writing where they were when the connection drops and comes back', async () => {
-    await walkTo('concern')
+    await arriveAt(page, place.served.url, script.answers, 'concern')
     await person.fill('Half a')
-    await served.kill('SIGKILL')
+    await place.served.kill('SIGKILL')
     await page.getByText('The connection dropped.').waitFor()
     await page.keyboard.insertText(' sentence')
-    await served.start()
+    await place.served.start()
     await page.getByText('Connected again.').waitFor()
     await page.keyboard.insertText(', then the rest.')
     expect(await page.locator('#field-words').inputValue()).toBe('Half a sentence, then the rest.')
@@ -159,7 +137,7 @@ describe('a school’s safeguarding lead', () => {
   }, 60_000)
 
   test('takes along what is written at a question when they refer from it', async () => {
-    await walkTo('concern')
+    await arriveAt(page, place.served.url, script.answers, 'concern')
     await person.fill('Seen getting into a car.')
     await person.press('Refer with what I have')
     await person.asked('consent')
@@ -169,7 +147,7 @@ describe('a school’s safeguarding lead', () => {
   }, 60_000)
 
   test('finds what they had written before “I don’t know” when they come back', async () => {
-    await walkTo('concern')
+    await arriveAt(page, place.served.url, script.answers, 'concern')
     await person.fill('Half a thought')
     await person.press('I don’t know')
     await person.asked('age')
@@ -180,17 +158,17 @@ describe('a school’s safeguarding lead', () => {
 
   test('leaves the page at once, and nothing stays in the tab', async () => {
     await page.route('https://www.bbc.co.uk/**', (route) => route.fulfill({ body: 'elsewhere' }))
-    await walkTo('concern')
+    await arriveAt(page, place.served.url, script.answers, 'concern')
     await person.fill('Something half written')
     await person.press('Leave this page now')
     await page.getByText('elsewhere').waitFor()
-    await page.goto(served.url)
+    await page.goto(place.served.url)
     await page.getByText('Before you start').waitFor()
     expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toBe('{}')
   }, 60_000)
 
   test('stops, and comes back to the same question after a reload', async () => {
-    await walkTo('age')
+    await arriveAt(page, place.served.url, script.answers, 'age')
     await person.press('Stop and come back')
     await page.getByText('You can stop here').waitFor()
     await page.reload()
@@ -198,9 +176,35 @@ describe('a school’s safeguarding lead', () => {
   }, 60_000)
 })
 
+describe('on a narrow screen', () => {
+  test('nothing runs over the side, at any question', async () => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    const fits = () =>
+      page.evaluate(
+        () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+      )
+    expect(await fits()).toBe(true)
+    for (const at of [
+      'practitioner',
+      'next',
+      'missing',
+      'sexual-health',
+      'actions',
+      'checking',
+      'child',
+      'leaving',
+    ]) {
+      await arriveAt(page, place.served.url, script.answers, at)
+      expect(await fits(), at).toBe(true)
+    }
+    await pasted()
+    expect(await fits()).toBe(true)
+  }, 120_000)
+})
+
 describe('what a person takes along', () => {
   test('is the same summary as a page to print, as text and as data', async () => {
-    await arriveAtSummary(page, served.url, script.answers)
+    await arriveAtSummary(page, place.served.url, script.answers)
     const text = await pasted()
     const taken = async (words: string) => {
       const [download] = await Promise.all([page.waitForEvent('download'), person.press(words)])
@@ -215,7 +219,7 @@ describe('what a person takes along', () => {
     const data = JSON.parse((await taken('Download as data (JSON)')).content)
     expect(data.answers.age).toEqual({ age: '15' })
     const html = await taken('Download to print')
-    const printed = await browser.newPage()
+    const printed = await place.browser.newPage()
     await printed.setContent(html.content)
     const headings = (where: Page, selector: string) => where.locator(selector).allTextContents()
     expect(await headings(printed, 'h2, h3')).toEqual(await headings(page, '.paper h4, .paper h5'))
@@ -225,7 +229,7 @@ describe('what a person takes along', () => {
 
 describe('a summary that has been passed on', () => {
   test('is followed by what happens next and when all is deleted, with ways back and to the end', async () => {
-    await arriveAtSummary(page, served.url, script.answers)
+    await arriveAtSummary(page, place.served.url, script.answers)
     await person.press('The summary has been passed on')
     await page.getByRole('heading', { name: 'The summary is passed on' }).waitFor()
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(

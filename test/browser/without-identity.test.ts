@@ -1,43 +1,20 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { Served } from '../support/served.ts'
-import { startChromium } from './chromium.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Served } from '../support/served.ts'
+import { onAPage } from './on-a-page.ts'
 import { Practitioner } from './practitioner.ts'
 
-let browser: Browser
-let served: Served
 let page: Page
 let person: Practitioner
+let served: Served
 let complaints: string[]
-let sent: string[]
-
-beforeAll(async () => {
-  browser = await startChromium()
-  served = await Served.start()
-})
-afterAll(async () => {
-  await browser?.close()
-  await served?.end()
-})
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 320, height: 640 } })
-  complaints = []
-  sent = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('websocket', (socket) =>
-    socket.on('framesent', ({ payload }) => sent.push(String(payload))),
-  )
-  await page.goto(served.url)
+const place = onAPage({ context: { viewport: { width: 320, height: 640 } } })
+beforeEach(() => {
+  ;({ page, served, complaints } = place)
   person = new Practitioner(page)
-}, 60_000)
-afterEach(async () => {
-  await page.close()
 })
 
-const wasSent = (words: string) => sent.some((frame) => frame.includes(words))
+const wasSent = (words: string) => place.said.some((frame) => frame.includes(words))
 const fits = () =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
 const focused = () =>

@@ -16,6 +16,7 @@ export class Served {
   readonly #data = mkdtempSync(join(tmpdir(), 'handrail-data-'))
   readonly #env: Readonly<Record<string, string>>
   #process: ChildProcess | null = null
+  #usual = true
   /** All that it has written, to its log and to its output. */
   log = ''
 
@@ -55,6 +56,7 @@ export class Served {
   }
 
   async start({ env = {}, under = [] }: Manner = {}): Promise<void> {
+    this.#usual = Object.keys(env).length + under.length === 0
     const [command = '', ...words] = [...under, process.execPath, join(root, 'server/node.ts')]
     const child = spawn(command, words, {
       env: {
@@ -73,6 +75,14 @@ export class Served {
     }
     const told = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
     if (child.exitCode !== null) throw new Error(`the service did not start: ${this.log}${told}`)
+  }
+
+  /** Has it run with no settings but those it was made with, whatever was done to it. */
+  async asItWas(): Promise<void> {
+    const runs = this.#process?.exitCode === null && this.#process.signalCode === null
+    if (runs && this.#usual) return
+    await this.kill()
+    await this.start()
   }
 
   /** Ends the process and waits until it is gone. */
