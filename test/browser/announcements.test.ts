@@ -1,41 +1,33 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { Served } from '../support/served.ts'
-import { startChromium } from './chromium.ts'
-import { QuickHand } from './quick-hand.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Served } from '../support/served.ts'
+import { onAPage } from './on-a-page.ts'
+import type { QuickHand } from './quick-hand.ts'
 
-let browser: Browser
-let served: Served
 let page: Page
 let person: QuickHand
-
-beforeAll(async () => {
-  browser = await startChromium()
+let served: Served
+const place = onAPage({
+  begin: async ({ page, served }) => {
+    await page.goto(served.url)
+    await page.locator('#announcements').waitFor({ state: 'attached' })
+    await page.evaluate(() => {
+      const said: string[] = []
+      Object.assign(window, { said })
+      const live = '[role="status"], [role="alert"], [role="log"], [aria-live]'
+      new MutationObserver((changes) => {
+        const regions = changes.map(({ target }) =>
+          (target instanceof Element ? target : target.parentElement)?.closest(live),
+        )
+        for (const region of new Set(regions)) {
+          if (region?.textContent) said.push(region.textContent)
+        }
+      }).observe(document.body, { childList: true, characterData: true, subtree: true })
+    })
+  },
 })
-afterAll(() => browser?.close())
-beforeEach(async () => {
-  served = await Served.start()
-  page = await (await browser.newContext()).newPage()
-  await page.goto(served.url)
-  person = new QuickHand(page)
-  await page.locator('#announcements').waitFor({ state: 'attached' })
-  await page.evaluate(() => {
-    const said: string[] = []
-    Object.assign(window, { said })
-    const live = '[role="status"], [role="alert"], [role="log"], [aria-live]'
-    new MutationObserver((changes) => {
-      const regions = changes.map(({ target }) =>
-        (target instanceof Element ? target : target.parentElement)?.closest(live),
-      )
-      for (const region of new Set(regions)) {
-        if (region?.textContent) said.push(region.textContent)
-      }
-    }).observe(document.body, { childList: true, characterData: true, subtree: true })
-  })
-}, 60_000)
-afterEach(async () => {
-  await page.context().close()
-  await served.end()
+beforeEach(() => {
+  ;({ page, person, served } = place)
 })
 
 const said = () => page.evaluate(() => (window as unknown as { said: string[] }).said.splice(0))

@@ -37,7 +37,8 @@ export async function arriveAt(
     [JSON.stringify(ring), url] as const,
   )
   // The HTML itself asks the first question, until the page has read what it holds.
-  const here = place in southwark.outline.questions ? `form[data-question="${place}"]` : 'section.prompt'
+  const here =
+    place in southwark.outline.questions ? `form[data-question="${place}"]` : 'section.prompt'
   await page.locator(`main:not([aria-busy]) ${here}`).first().waitFor()
 }
 

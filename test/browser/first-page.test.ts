@@ -1,42 +1,22 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { Served } from '../support/served.ts'
-import { startChromium } from './chromium.ts'
-import { QuickHand } from './quick-hand.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Served } from '../support/served.ts'
+import { onAPage } from './on-a-page.ts'
 
-let browser: Browser
-let served: Served
 let page: Page
-/** What the page has said to the service. */
+let served: Served
 let said: string[]
-
-beforeAll(async () => {
-  browser = await startChromium()
+const place = onAPage({ begin: async () => {} })
+beforeEach(() => {
+  ;({ page, served, said } = place)
 })
-afterAll(() => browser?.close())
-beforeEach(async () => {
-  served = await Served.start()
-})
-afterEach(async () => {
-  await page?.context().close()
-  await served.end()
-})
-
-async function someone(options: BrowserContextOptions = {}): Promise<QuickHand> {
-  const context = await browser.newContext(options)
-  page = await context.newPage()
-  said = []
-  page.on('websocket', (socket) => {
-    socket.on('framesent', ({ payload }) => said.push(String(payload)))
-  })
-  return new QuickHand(page)
-}
 
 const main = () => page.locator('handrail-conversation').innerHTML()
 
 describe('the first page', () => {
   test('says what is kept, how to leave and asks the first question without any script', async () => {
-    await someone({ javaScriptEnabled: false })
+    const context = await place.browser.newContext({ javaScriptEnabled: false })
+    page = await context.newPage()
     await page.goto(served.url)
     await page.getByText('Before you start').waitFor()
     await page.getByText('“Leave this page now”, or the Shift key three times').waitFor()
@@ -46,10 +26,10 @@ describe('the first page', () => {
     expect(
       await page.getByRole('button', { name: 'Leave this page now' }).getAttribute('href'),
     ).toBe('https://www.bbc.co.uk/weather')
+    await context.close()
   }, 60_000)
 
   test('is the same to the letter once the script has drawn it, so that nothing moves', async () => {
-    await someone()
     let go = () => {}
     const held = new Promise<void>((resolve) => {
       go = resolve
@@ -68,7 +48,7 @@ describe('the first page', () => {
   }, 60_000)
 
   test('keeps what was ticked, written and stood at before the script came', async () => {
-    const person = await someone()
+    const { person } = place
     let go = () => {}
     const held = new Promise<void>((resolve) => {
       go = resolve
@@ -90,7 +70,7 @@ describe('the first page', () => {
   }, 60_000)
 
   test('has a line to the service while it is read, and nothing is kept before it is answered', async () => {
-    const person = await someone()
+    const { person } = place
     const [socket] = await Promise.all([page.waitForEvent('websocket'), page.goto(served.url)])
     expect(socket.url()).toContain('/ws?session=')
     await person.fill('no')
@@ -104,7 +84,7 @@ describe('the first page', () => {
   test('begins though the line had closed while nobody was there', async () => {
     await served.kill()
     await served.start({ env: { PATIENCE_SECONDS: '0.3' } })
-    const person = await someone()
+    const { person } = place
     const [socket] = await Promise.all([page.waitForEvent('websocket'), page.goto(served.url)])
     await socket.waitForEvent('close')
     await person.answer('danger', 'no')
@@ -113,7 +93,7 @@ describe('the first page', () => {
   }, 60_000)
 
   test('keeps the answer for a service that is away, and goes on once it is back', async () => {
-    const person = await someone()
+    const { person } = place
     await page.goto(served.url)
     await served.kill()
     await person.fill('no')
@@ -125,7 +105,7 @@ describe('the first page', () => {
   }, 60_000)
 
   test('begins nothing with an answer that is not there, and says so at the question', async () => {
-    const person = await someone()
+    const { person } = place
     await page.goto(served.url)
     await person.press('Continue')
     await page.locator('form .problem').waitFor()
@@ -140,7 +120,7 @@ describe('the first page', () => {
   test('says when there is no room, and can be answered again', async () => {
     await served.kill()
     await served.start({ env: { MEMORY_MB: '64' } })
-    const person = await someone()
+    const { person } = place
     await page.goto(served.url)
     await person.fill('no')
     await person.press('Continue')
@@ -153,7 +133,7 @@ describe('the first page', () => {
   }, 60_000)
 
   test('and every page after it is named after nothing', async () => {
-    const person = await someone()
+    const { person } = place
     await page.goto(served.url)
     expect(await page.title()).toBe('Notes')
     await person.answer('danger', 'no')

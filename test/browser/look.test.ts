@@ -1,35 +1,29 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { Served } from '../support/served.ts'
-import { startChromium } from './chromium.ts'
-import { QuickHand } from './quick-hand.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { onAPage } from './on-a-page.ts'
+import type { QuickHand } from './quick-hand.ts'
 
-let browser: Browser
-let served: Served
+/** What the page has asked the service for. */
+let asked: string[]
 let page: Page
 let person: QuickHand
-let sent: unknown[]
-beforeAll(async () => {
-  browser = await startChromium()
-  served = await Served.start()
-}, 60_000)
-afterAll(async () => {
-  await browser?.close()
-  await served?.end()
+const place = onAPage({
+  context: { viewport: { width: 320, height: 640 } },
+  prepare: async (context) => {
+    asked = []
+    context.on('request', (request) => asked.push(request.url()))
+  },
+  begin: async ({ page, person, served }) => {
+    await page.goto(served.url)
+    await person.answer('danger', 'no')
+    await person.answer('role', 'school')
+    await person.answer('practitioner', 'not-known')
+    await person.asked('concern')
+  },
 })
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 320, height: 640 } })
-  sent = []
-  page.on('request', (request) => sent.push(request.url()))
-  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(payload)))
-  await page.goto(served.url)
-  person = new QuickHand(page)
-  await person.answer('danger', 'no')
-  await person.answer('role', 'school')
-  await person.answer('practitioner', 'not-known')
-  await person.asked('concern')
-}, 60_000)
-afterEach(() => page.close())
+beforeEach(() => {
+  ;({ page, person } = place)
+})
 
 describe('the look of a conversation', () => {
   test('says the step in one line where it is narrow, and lists them beside it where it is wide', async () => {
@@ -105,7 +99,8 @@ describe('the look of a conversation', () => {
 
 describe('what can be read beside a question', () => {
   test('opens without a word to the service, and names the source of each item', async () => {
-    const before = sent.length
+    const sent = () => [...asked, ...place.said]
+    const before = sent().length
     expect(before).toBeGreaterThan(5)
     const forms = page.locator('[data-topic="forms"]')
     expect(await forms.locator('li').first().isVisible()).toBe(false)
@@ -116,6 +111,6 @@ describe('what can be read beside a question', () => {
     expect(await forms.locator('cite').allTextContents()).toEqual(
       [1, 2, 3, 4, 5, 6, 7].map((form) => `Protocol, 3.${form}`),
     )
-    expect(sent.slice(before)).toEqual([])
+    expect(sent()).toHaveLength(before)
   })
 })

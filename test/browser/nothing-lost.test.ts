@@ -1,29 +1,25 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Served } from '../support/served.ts'
-import { startChromium } from './chromium.ts'
-import { QuickHand } from './quick-hand.ts'
+import { onAPage } from './on-a-page.ts'
+import type { QuickHand } from './quick-hand.ts'
 
-let browser: Browser
 let served: Served
 let context: BrowserContext
 
-beforeAll(async () => {
-  browser = await startChromium()
+const place = onAPage({ begin: async () => {} })
+beforeEach(() => {
+  ;({ context, served } = place)
 })
-afterAll(() => browser?.close())
 afterEach(async () => {
-  await context?.close()
-  await served.end()
+  if (served !== place.served) await served.end()
 })
 
 /** Somebody who has come to a question with ticks and words, and has half answered it. */
-async function someone(env: Record<string, string> = {}): Promise<QuickHand> {
-  served = await Served.start(env)
-  context = await browser.newContext()
-  const page = await context.newPage()
+async function someone(env?: Record<string, string>): Promise<QuickHand> {
+  if (env) served = await Served.start(env)
+  const { page, person } = place
   await page.goto(served.url)
-  const person = new QuickHand(page)
   await person.answer('danger', 'no')
   await person.answer('role', 'lead')
   await person.asked('practitioner')

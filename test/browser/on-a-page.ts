@@ -11,7 +11,7 @@ export type Place = {
   context: BrowserContext
   page: Page
   person: QuickHand
-  /** What the page complained of, but for what a killed service is expected to bring. */
+  /** What the page complained of, but for what the file forgives. */
   complaints: string[]
   /** The frames that the page has sent, as text. */
   said: string[]
@@ -20,16 +20,14 @@ export type Place = {
 type Choice = {
   /** Settings of the service. */
   env?: Readonly<Record<string, string>>
-  /** Starts another service than the usual one. */
-  serve?: () => Promise<{ served: Served; end: () => Promise<void> }>
   context?: BrowserContextOptions
+  /** What the browser may complain of, as it does of a service that was killed. Nothing, if not said. */
+  forgives?: RegExp
   /** What is done with a context before its page is opened. */
   prepare?: (context: BrowserContext) => Promise<unknown>
   /** How each test begins, if not by opening the first page. */
   begin?: (place: Place) => Promise<unknown>
 }
-
-const expected = /WebSocket connection|ERR_CONNECTION_(REFUSED|RESET)|favicon|404/
 
 /**
  * Gives the tests of a file one browser and one service, and each a page in a context of its own. A service that a
@@ -37,20 +35,13 @@ const expected = /WebSocket connection|ERR_CONNECTION_(REFUSED|RESET)|favicon|40
  */
 export function onAPage(choice: Choice = {}): Place {
   const place = {} as Place
-  let end = async () => {}
-  const serve = async () => {
-    const served = await Served.start(choice.env)
-    return { served, end: () => served.end() }
-  }
   beforeAll(async () => {
     place.browser = await startChromium()
-    const service = await (choice.serve ?? serve)()
-    place.served = service.served
-    end = () => service.end()
+    place.served = await Served.start(choice.env)
   })
   afterAll(async () => {
     await place.browser?.close()
-    await end()
+    await place.served?.end()
   })
   beforeEach(async () => {
     await place.served.asItWas()
@@ -63,7 +54,7 @@ export function onAPage(choice: Choice = {}): Place {
     const { complaints, page, said } = place
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {
-      if (message.type() === 'error' && !expected.test(message.text()))
+      if (message.type() === 'error' && !choice.forgives?.test(message.text()))
         complaints.push(message.text())
     })
     page.on('websocket', (socket) =>

@@ -1,35 +1,28 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { Served } from '../support/served.ts'
-import { startChromium } from './chromium.ts'
-import { QuickHand } from './quick-hand.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Served } from '../support/served.ts'
+import { onAPage } from './on-a-page.ts'
+import type { QuickHand } from './quick-hand.ts'
 
-let browser: Browser
-let served: Served
-let page: Page
-let person: QuickHand
 const elsewhere = 'https://www.bbc.co.uk/**'
 
-beforeAll(async () => {
-  browser = await startChromium()
+let page: Page
+let person: QuickHand
+let served: Served
+const place = onAPage({
+  begin: async ({ page, person, served }) => {
+    await page.route(elsewhere, (route) => route.fulfill({ body: 'elsewhere' }))
+    await page.goto('about:blank')
+    await page.goto(served.url)
+    await person.answer('danger', 'no')
+    await person.answer('role', 'lead')
+    await person.answer('practitioner', { name: 'A. Practitioner' })
+    await person.asked('concern')
+    await person.fill('Something half written')
+  },
 })
-afterAll(() => browser?.close())
-beforeEach(async () => {
-  served = await Served.start()
-  page = await (await browser.newContext()).newPage()
-  await page.route(elsewhere, (route) => route.fulfill({ body: 'elsewhere' }))
-  await page.goto('about:blank')
-  await page.goto(served.url)
-  person = new QuickHand(page)
-  await person.answer('danger', 'no')
-  await person.answer('role', 'lead')
-  await person.answer('practitioner', { name: 'A. Practitioner' })
-  await person.asked('concern')
-  await person.fill('Something half written')
-}, 60_000)
-afterEach(async () => {
-  await page.context().close()
-  await served.end()
+beforeEach(() => {
+  ;({ page, person, served } = place)
 })
 
 const shift = async (times: number) => {

@@ -1,26 +1,25 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Served } from '../support/served.ts'
-import { startChromium } from './chromium.ts'
+import { onAPage } from './on-a-page.ts'
 import { QuickHand } from './quick-hand.ts'
 
-let browser: Browser
 let served: Served
 const contexts: BrowserContext[] = []
-beforeAll(async () => {
-  browser = await startChromium()
+const place = onAPage({ begin: async () => {} })
+beforeEach(() => {
+  served = place.served
 })
-afterAll(() => browser?.close())
 afterEach(async () => {
   await Promise.all(contexts.splice(0).map((context) => context.close()))
-  await served.end()
+  if (served !== place.served) await served.end()
 })
 
 /** A person at a computer of their own, who has answered the first question. */
-async function someone(env: Record<string, string> = {}): Promise<QuickHand> {
-  served = await Served.start(env)
+async function someone(env?: Record<string, string>): Promise<QuickHand> {
+  if (env) served = await Served.start(env)
   const person = new QuickHand(await computer())
   await person.answer('danger', 'no')
   await person.asked('role')
@@ -28,7 +27,7 @@ async function someone(env: Record<string, string> = {}): Promise<QuickHand> {
 }
 
 async function computer(): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 320, height: 640 } })
+  const context = await place.browser.newContext({ viewport: { width: 320, height: 640 } })
   contexts.push(context)
   const page = await context.newPage()
   await page.goto(served.url)
@@ -169,7 +168,7 @@ describe('a page that nobody touches', () => {
 
 describe('a person who is done, or whose record came to harm', () => {
   test('has everything deleted, after being asked once more', async () => {
-    const person = await someone()
+    const person = await someone({})
     await person.press('Stop and come back')
     await person.press('End and delete everything')
     await person.press('No, go back')

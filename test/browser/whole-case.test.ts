@@ -15,7 +15,10 @@ const script = JSON.parse(readFileSync(join(root, 'test/cases/school-lead-refers
 
 let page: Page
 let person: Practitioner
-const place = onAPage({ context: { viewport: { width: 1280, height: 800 } } })
+const place = onAPage({
+  context: { viewport: { width: 1280, height: 800 } },
+  forgives: /WebSocket connection|ERR_CONNECTION_(REFUSED|RESET)/,
+})
 beforeEach(() => {
   ;({ page, person } = place)
 })
