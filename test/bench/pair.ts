@@ -5,7 +5,7 @@ import type { Walk } from './walk.ts'
 
 /** The two that most figures set side by side. */
 export const sides = ['ours', 'echo'] as const
-export type Side = (typeof sides)[number]
+type Side = (typeof sides)[number]
 
 export type Pair = {
   client: LoadClient
