@@ -1,18 +1,21 @@
 import { answered, type Facts } from './facts.ts'
 import { moreOf } from './outline.ts'
 
-/** The questions whose answers were drawn from this one: when it changes they are asked again. */
+/**
+ * The questions whose answers were drawn straight from this one: when it changes they are asked again, and so is
+ * what was drawn from them.
+ */
 const drawnFrom: Readonly<Record<string, readonly string[]>> = {
   danger: ['danger.action'],
-  role: ['police.record', 'quality-assurance', 'discussion', 'discussion.lead', 'next', 'review'],
-  discussion: ['discussion.later', 'discussion.record', 'still-concerned'],
-  'discussion.lead': ['discussion.later', 'discussion.record', 'still-concerned'],
+  role: ['police.record', 'quality-assurance', 'discussion', 'discussion.lead', 'review'],
+  discussion: ['discussion.later'],
+  'discussion.lead': ['discussion.later'],
   'discussion.later': ['discussion.record', 'still-concerned'],
   'discussion.record': ['disagreement'],
   'still-concerned': ['next'],
   'looked-after': ['placement.children', 'placement.safety', 'placement.parents'],
   'placement.parents': ['placement.parents-reason'],
-  consent: ['consent.given', 'consent.way', 'consent.reason'],
+  consent: ['consent.given', 'consent.way'],
   'consent.way': ['consent.reason'],
   decision: ['not-now', 'asked'],
 }

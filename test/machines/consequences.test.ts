@@ -76,6 +76,11 @@ describe('another answer', () => {
     }
   })
 
+  test('keeps each part of the analysis that is still ticked', () => {
+    const facts = recorded(everything, 'analysis', ['people', 'places'])
+    expect(gone(facts)).toEqual([...judgements].sort())
+  })
+
   test('re-opens nothing of a case that has nothing to re-open, and makes no new facts of it', () => {
     const facts: Facts = { danger: ['no'] }
     expect(reopened(facts)).toBe(facts)
