@@ -79,6 +79,9 @@ export function questionForm(
   return { box: form, heading, unsaved }
 }
 
+/** What a field says of itself while it is refused. */
+const invalid = { 'aria-invalid': 'true', 'aria-errormessage': 'problem-words' }
+
 /** Puts a refusal at the head of the form and beside the part it is about, and moves the focus to it. */
 export function showProblem(form: HTMLElement, words: string, part: string | undefined): void {
   clearProblem(form)
@@ -97,13 +100,11 @@ export function showProblem(form: HTMLElement, words: string, part: string | und
     'div',
     { class: 'problem', role: 'alert', tabindex: -1, 'aria-labelledby': 'problem-title' },
     h('h2', { id: 'problem-title' }, say('error.title')),
-    h('p', {}, link),
+    h('p', { id: 'problem-words' }, link),
   )
   form.prepend(summary)
-  if (field) {
-    field.classList.add('wrong')
-    target?.setAttribute('aria-invalid', 'true')
-  }
+  field?.classList.add('wrong')
+  for (const [name, value] of Object.entries(invalid)) target?.setAttribute(name, value)
   summary.focus()
 }
 
@@ -121,7 +122,8 @@ export const typedIn = (page: HTMLElement): string =>
 function clearProblem(form: HTMLElement): void {
   form.querySelector('.problem')?.remove()
   for (const field of form.querySelectorAll('.wrong')) field.classList.remove('wrong')
-  for (const input of form.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid')
+  for (const input of form.querySelectorAll('[aria-invalid]'))
+    for (const name of Object.keys(invalid)) input.removeAttribute(name)
 }
 
 export const citation = (source: string) => h('cite', {}, say('source', { source }))

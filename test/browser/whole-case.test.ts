@@ -117,6 +117,14 @@ describe('a school’s safeguarding lead', () => {
     await person.fill('x'.repeat(2_501))
     await person.press('Continue')
     await page.getByText('This is longer than there is room for.').waitFor()
+    const refused = await page.locator('#field-words').evaluate((field) => ({
+      invalid: field.getAttribute('aria-invalid'),
+      words: document.getElementById(field.getAttribute('aria-errormessage') ?? '')?.textContent,
+    }))
+    expect(refused).toEqual({
+      invalid: 'true',
+      words: expect.stringContaining('This is longer than there is room for.'),
+    })
     expect((await page.locator('#field-words').inputValue()).length).toBe(2_501)
     await person.fill('😀'.repeat(5_000))
     await person.press('Continue')
