@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config'
 // Two runtimes: Node with a real Chromium beside it, and workerd itself.
 export default defineConfig({
   test: {
-    // Most of the time goes in waiting for browsers, disks and clocks, so that two at once are hardly slower than one.
-    maxWorkers: 2,
+    // A third of the time goes in waiting for browsers, disks and clocks, so that three keep two cores busy.
+    maxWorkers: 3,
     projects: [
       {
         test: {

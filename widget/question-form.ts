@@ -80,7 +80,7 @@ export function questionForm(
 }
 
 /** What a field says of itself while it is refused. */
-const invalid = { 'aria-invalid': 'true', 'aria-errormessage': 'problem-words' }
+const invalid = { 'aria-invalid': 'true', 'aria-errormessage': 'problem' }
 
 /** Puts a refusal at the head of the form and beside the part it is about, and moves the focus to it. */
 export function showProblem(form: HTMLElement, words: string, part: string | undefined): void {
@@ -98,9 +98,15 @@ export function showProblem(form: HTMLElement, words: string, part: string | und
     : words
   const summary = h(
     'div',
-    { class: 'problem', role: 'alert', tabindex: -1, 'aria-labelledby': 'problem-title' },
+    {
+      id: 'problem',
+      class: 'problem',
+      role: 'alert',
+      tabindex: -1,
+      'aria-labelledby': 'problem-title',
+    },
     h('h2', { id: 'problem-title' }, say('error.title')),
-    h('p', { id: 'problem-words' }, link),
+    h('p', {}, link),
   )
   form.prepend(summary)
   field?.classList.add('wrong')
