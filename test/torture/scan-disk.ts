@@ -17,6 +17,16 @@ const batch = 25
 
 const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
+/** A running service puts a new file in the place of an old one: what was listed can be gone before it is read. */
+function unlessGone<Result>(read: () => Result, gone: Result): Result {
+  try {
+    return read()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return gone
+    throw error
+  }
+}
+
 /** @returns counts; `found`, `keysLeft` and `sealedLeft` are what should not be there */
 export async function scanDisk({ sessions }: { sessions: number }) {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-scan-'))
@@ -40,16 +50,16 @@ export async function scanDisk({ sessions }: { sessions: number }) {
 
   function scan(when: string, metrics = ''): void {
     const files = filesOf(served.data, keys, temp, backup)
-    const found = files.flatMap((file) => needles.inFile(file))
+    const found = files.flatMap((file) => unlessGone(() => needles.inFile(file), []))
     found.push(...needles.in(Buffer.from(served.log)), ...needles.in(Buffer.from(metrics)))
     counts.scans += 1
-    for (const file of files) counts.bytes += statSync(file).size
+    for (const file of files) counts.bytes += statSync(file, { throwIfNoEntry: false })?.size ?? 0
     left.found += found.length
     say(when, found)
   }
 
   function scanForErased(when: string): void {
-    const found = filesOf(served.data).flatMap((file) => erased.inFile(file))
+    const found = filesOf(served.data).flatMap((file) => unlessGone(() => erased.inFile(file), []))
     const events = found.filter(({ what }) => what === 'event').length
     left.sealedLeft += events
     left.keysLeft += found.length - events
