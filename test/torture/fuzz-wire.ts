@@ -24,7 +24,7 @@ export async function fuzzWire(each: number, seed: number) {
   })
   const counts = { malformed: 0, misframed: 0, schemaInvalid: 0, silent: 0, unexpected: 0 }
   const going = { on: true }
-  const healthy = converse(new WireClient(served.url), going)
+  const healthy = converse(served.url, going)
   const memory = watchMemory(
     served.pid,
     () => (counts.malformed + counts.schemaInvalid) / each > 0.2,
@@ -67,12 +67,25 @@ export async function fuzzWire(each: number, seed: number) {
   }
 }
 
+/** How many turns the healthy client takes in one session, which may not be longer than a record may. */
+const sessionTurns = 500
+
 /** Takes turns for as long as it is asked to, and counts what was refused, or acknowledged and is not there. */
-async function converse(client: WireClient, going: { on: boolean }) {
+async function converse(url: string, going: { on: boolean }) {
+  const all = { turns: 0, lost: 0 }
+  while (going.on && all.lost === 0) {
+    const { turns, lost } = await oneSession(new WireClient(url), going)
+    all.turns += turns
+    all.lost += lost
+  }
+  return all
+}
+
+async function oneSession(client: WireClient, going: { on: boolean }) {
   let turns = 0
   try {
     await client.open()
-    while (going.on) {
+    while (going.on && turns < sessionTurns) {
       const deed =
         turns % 2 === 0 ? { type: 'answer', question: 'danger', value: 'no' } : { type: 'back' }
       const reply = await client.send({ ...deed, id: `h${turns}`, revision: turns })
