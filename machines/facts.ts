@@ -73,7 +73,10 @@ export const conditions = {
   referring: (facts) => is(facts, 'next', 'refer'),
   /** southwark:6.4 speaks of the form that practitioners send, so nobody else is asked for consent. */
   publicReferring: (facts) => is(facts, 'role', 'public') && is(facts, 'next', 'refer'),
-  /** The plan, consent and the manager come before the check of whoever screens or refers as a practitioner. */
+  /**
+   * southwark:app2.end and 6.4: the plan, consent and the manager come before the check of whoever screens or
+   * refers as a practitioner.
+   */
   finishing: (facts) =>
     is(facts, 'role', 'social-worker') || is(facts, 'next', 'screen') || is(facts, 'next', 'refer'),
   screeningLeft: (facts) => answered(facts, 'screening'),

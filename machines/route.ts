@@ -193,7 +193,7 @@ const to = (question: string, when?: Condition): Way => ({
 /** Passed over by someone who refers with what they have. */
 const passable = { strict: false }
 
-/** Whoever neither screens nor refers has nothing to take to a manager. */
+/** southwark:app2.end: it is the screening that is taken to a manager, so whoever neither screens nor refers has nothing to take. */
 const toManager: Way[] = [to('manager', 'finishing'), { target: 'checking' }]
 
 /** One domain of the instrument: its questions and follow-ups, then the domain after it or the overview. */
@@ -356,7 +356,7 @@ export function createRoute(outline: Outline) {
             { target: 'checking', when: 'publicReferring' },
             to('consent', 'referring'),
             { target: 'screening', when: 'screening' },
-            // A refusal does not end with a change of mind about the referral: it has its way forward first.
+            // southwark:6.4 and practice:consent-refused: a refusal has its way forward, whatever is decided after it.
             to('consent.way', 'consentRefused'),
             { target: 'checking' },
           ]),
