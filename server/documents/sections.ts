@@ -96,7 +96,7 @@ export function consent(view: CaseView): Block[] {
       ),
     ),
     ...(way ? paragraph(`${say('consent.way')} ${closed(lowerFirst(way))}`) : []),
-    ...quote(text('consent.way', 'who')),
+    ...quote(text('consent.way', 'who'), labelOf(view, 'consent.way', 'who')),
     ...(reason ? quote(reason, say('consent.reason')) : paragraph(say('consent.no-reason'))),
     ...quote(text('consent.reason', 'who'), labelOf(view, 'consent.reason', 'who')),
   ]
