@@ -87,9 +87,10 @@ export function showProblem(form: HTMLElement, words: string, part: string | und
   clearProblem(form)
   const field = part ? form.querySelector<HTMLElement>(`#part-${CSS.escape(part)}`) : null
   const target = field?.querySelector<HTMLElement>('input, textarea')
-  const label = field?.querySelector('legend, label')?.textContent
+  const label = field?.querySelector('legend, label')?.textContent ?? ''
+  const about = label.endsWith('?') || label === '' ? label : `${label}:`
   const link = target
-    ? on(h('a', { href: `#${target.id}` }, label ? `${label}: ${words}` : words), {
+    ? on(h('a', { href: `#${target.id}` }, `${about} ${words}`.trimStart()), {
         click: (event) => {
           event.preventDefault()
           target.focus()

@@ -107,6 +107,12 @@ describe('a school’s safeguarding lead', () => {
     await person.asked('family')
   }, 60_000)
 
+  test('reads after a question, and its mark, what is wrong with the answer', async () => {
+    await arriveAt(page, place.served.url, script.answers, 'role')
+    await person.press('Continue')
+    await page.getByText(/[^?]\? Write or tick something here/).waitFor({ timeout: 5_000 })
+  }, 60_000)
+
   test('is told what is wrong with an answer, beside it and in the focus, and keeps what was written', async () => {
     await arriveAt(page, place.served.url, script.answers, 'concern')
     await person.press('Continue')
