@@ -190,6 +190,16 @@ describe('a session nobody has spoken in for a minute', () => {
     expect(client.say({ type: 'back' }).type).toBe('view')
   })
 
+  test('has nothing that stood before said anew', () => {
+    client.answer('role', 'lead')
+    client.say({ type: 'domain', domain: 'sexual-health' })
+    const { alerts } = client.answer('sexual-health', { fits: ['exchange'] })
+    expect(alerts).toMatchObject([{ id: 'exchange', raised: true }])
+    silence()
+    client.say({ type: 'back' })
+    expect(client.view?.alerts).toMatchObject([{ id: 'exchange', raised: false }])
+  })
+
   test('is read anew from the store, so that nothing of it lies in memory', () => {
     harm(`update event set sealed = zeroblob(length(sealed))`)
     expect(client.answer('role', 'lead').revision).toBe(2)

@@ -29,6 +29,23 @@ describe('a record that is as it was left', () => {
     expect(back({ seen: { revision: 0, mark: '' } })).toMatchObject({ type: 'view' })
   })
 
+  test('is marked by sixteen characters, another sixteen at each revision', () => {
+    const before = client.view?.mark
+    client.answer('concern', 'A worry.')
+    const marks = [before, client.view?.mark]
+    expect(marks).toEqual([
+      expect.stringMatching(/^[0-9a-f]{16}$/),
+      expect.stringMatching(/^[0-9a-f]{16}$/),
+    ])
+    expect(new Set(marks).size).toBe(2)
+  })
+
+  test('has no mark before anything was said', () => {
+    const fresh = new Client(service())
+    fresh.open()
+    expect(fresh.view?.mark).toBe('')
+  })
+
   test('says the same of itself again when an old message is sent again', () => {
     const fresh = new Client(service())
     fresh.open()
@@ -107,7 +124,31 @@ describe('a record that came to harm is not shown, and the person is told', () =
     harmed('rewound')
   })
 
+  test('when the note of its length is not the one that was left', () => {
+    client.leave()
+    over.sql.run('update session set rest = zeroblob(length(rest))')
+    harmed('rewound')
+  })
+
   test('when the client remembers another course of events', () => {
     harmed('rewound', { seen: { revision: 3, mark: '0'.repeat(16) } })
+  })
+
+  test('when the client remembers more than there is, and no mark of it', () => {
+    harmed('rewound', { seen: { revision: 4, mark: '' } })
+  })
+
+  test('when the last event is gone and the record, put down before, could not be read at first', () => {
+    client.leave()
+    const all: typeof over.sql.all = (query, ...values) => {
+      if (query.includes('from event')) throw new Error('disk I/O error')
+      return over.sql.all(query, ...values)
+    }
+    const unread = service({ ...over, sql: { ...over.sql, all } })
+    expect(new Client(unread, client.ring).open(null)).toMatchObject({ reason: 'fault' })
+    over.clock.pass(300_000)
+    unread.sweep()
+    over.sql.run('delete from event where rowid = ?', event(2).rowid)
+    harmed('rewound')
   })
 })

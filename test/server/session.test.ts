@@ -51,19 +51,68 @@ describe('exactly once', () => {
     expect(restarted.open(null)).toMatchObject({ view: { revision: 3 } })
   })
 
-  test('another message under an id that was used is refused, whether that was just now or before', () => {
+  /** Deeds of every kind, the ones that make each possible first, and what else could be sent under its id. */
+  const other = { type: 'answer', question: 'practitioner', value: { name: 'B.' } }
+  const deeds: Record<string, Record<string, unknown>[]> = {
+    'an answer': [{ ...other, value: { name: 'A.' } }],
+    'a return to a question': [{ type: 'revisit', question: 'role' }],
+    'a step back': [{ type: 'back' }],
+    'a cry of danger': [{ type: 'danger' }],
+    'a choice to refer': [{ type: 'refer' }],
+    'a section': [{ type: 'domain', domain: 'missing' }],
+    'the overview': [{ type: 'refer' }, { type: 'overview' }],
+    'leaving the screening': [{ type: 'refer' }, { type: 'overview' }, { type: 'leave-screening' }],
+    'the check of the answers': [
+      { type: 'refer' },
+      ...['consent', 'consent.reason'].map((question) => ({
+        type: 'answer',
+        question,
+        value: 'not-known',
+      })),
+      { type: 'check' },
+    ],
+  }
+  const others = [
+    other,
+    { type: 'answer', question: 'concern', value: { name: 'A.' } },
+    { type: 'revisit', question: 'danger' },
+    { type: 'domain', domain: 'education' },
+    ...['back', 'danger', 'refer', 'overview', 'leave-screening', 'check'].map((type) => ({
+      type,
+    })),
+  ]
+
+  const differs = (one: Record<string, unknown>, deed?: Record<string, unknown>) =>
+    Object.entries(one).some(([name, value]) => deed?.[name] !== value)
+
+  test.each(Object.entries(deeds))(
+    '%s is answered once, and no other message under its id is',
+    (_, said) => {
+      const client = begun()
+      const [deed, ...before] = said.toReversed()
+      for (const one of before.reverse()) expect(client.say(one)).toMatchObject({ type: 'view' })
+      const revision = client.view?.revision ?? 0
+      const once = { ...deed, id: 'once', revision }
+      const first = client.say(once)
+      expect(first).toMatchObject({ type: 'view', view: { revision: revision + 1 } })
+      for (const next of [{ type: 'danger' }, { type: 'revisit', question: 'danger' }]) {
+        expect(client.say(once)).toEqual(first)
+        for (const another of others.filter((one) => differs(one, deed))) {
+          const reused = { ...another, id: 'once', revision }
+          expect(client.say(reused)).toMatchObject({ reason: 'id-reused' })
+        }
+        client.open(null)
+        client.say(next)
+      }
+    },
+  )
+
+  test('a message sent again says so when the record came to harm meanwhile', () => {
     const client = begun()
-    const message = { type: 'answer', id: 'used', question: 'practitioner', value: { name: 'A.' } }
-    expect(client.say(message)).toMatchObject({ type: 'view' })
-    for (const other of [{ value: { name: 'B.' } }, { type: 'back' }, { question: 'concern' }]) {
-      expect(client.say({ ...message, ...other })).toMatchObject({
-        reason: expect.stringMatching(/id-reused|malformed/),
-      })
-    }
-    client.answer('concern', 'A worry.')
-    expect(client.say({ ...message, value: { name: 'B.' } })).toMatchObject({ reason: 'id-reused' })
-    expect(client.say(message)).toMatchObject({ type: 'view', view: { revision: 3 } })
-    expect(client.open(null)).toMatchObject({ view: { revision: 4 } })
+    const message = { type: 'back', id: 'once', revision: 2 }
+    client.say(message)
+    client.service.sql.run('update event set sealed = zeroblob(length(sealed))')
+    expect(client.say(message)).toMatchObject({ type: 'rejected', reason: 'damaged' })
   })
 
   test('a record ends at a length that no case needs, with danger still to be said', () => {
