@@ -103,7 +103,8 @@ export function createSessions({
   return {
     /**
      * Begins a session, or comes back to one with its key or a stretched code. Where it is open over
-     * another connection, that one goes on speaking unless this one asks to take over.
+     * another connection, that one goes on speaking unless this one serves the same page or asks to take over.
+     * @param connection one that speaks in no session
      */
     open(
       message: OpenMessage,
@@ -129,9 +130,8 @@ export function createSessions({
       }
       const entered = entrance.enter(stored, message, stretched)
       if (typeof entered === 'string') return entered
-      const { speaker } = open.get(id)?.session ?? { speaker: null }
-      const own = speaker === connection || (page !== undefined && speaker?.page === page)
-      if (speaker && !own && !takeOver && entered.by !== 'code') return 'elsewhere'
+      const speaker = open.get(id)?.session.speaker
+      if (speaker && speaker.page !== page && !takeOver && entered.by !== 'code') return 'elsewhere'
 
       const session = opening(stored, entered.dataKey)
       if (typeof session === 'string') return session

@@ -139,6 +139,20 @@ describe('an end', () => {
 })
 
 describe('a session whose connection is gone', () => {
+  test('is reported once, so that the memory it had can be overwritten', () => {
+    expect(over.sweep()).toBe(false)
+    client.leave()
+    expect([over.sweep(), over.sweep()]).toEqual([true, false])
+    over.sessions.forget(client.ring.session)
+    expect(over.sweep()).toBe(false)
+  })
+
+  test('is reported whatever is let go of after it', () => {
+    client.leave()
+    over.sessions.forget(client.ring.session)
+    expect(over.sweep()).toBe(true)
+  })
+
   test('keeps nothing in memory, and opens again with its key', () => {
     client.leave()
     expect(over.sessions.opened(client.ring.session)).toBe('locked')
@@ -200,6 +214,13 @@ describe('a session nobody has spoken in for a minute', () => {
     expect(client.view?.alerts).toMatchObject([{ id: 'exchange', raised: false }])
   })
 
+  test('is not read anew before the minute is over', () => {
+    over.clock.pass(minute - 1)
+    over.sweep()
+    harm(`update event set sealed = zeroblob(length(sealed))`)
+    expect(client.answer('role', 'lead').revision).toBe(2)
+  })
+
   test('is read anew from the store, so that nothing of it lies in memory', () => {
     harm(`update event set sealed = zeroblob(length(sealed))`)
     expect(client.answer('role', 'lead').revision).toBe(2)
@@ -226,6 +247,7 @@ describe('a code that was written down', () => {
       session: client.ring.session,
       key: randomBytes(32).toString('base64url'),
     })
+  const locatorOf = (code: string) => code.replaceAll(' ', '').slice(0, 7)
   const byCode = (tab: Client, code: string) => tab.slowly({ type: 'open', ...tab.ring, code })
 
   test('opens the session in another browser, however it is spaced', async () => {
@@ -269,10 +291,54 @@ describe('a code that was written down', () => {
     expect(await byCode(newTab(), code)).toMatchObject({ type: 'view' })
   })
 
+  test('opens as often as it is needed', async () => {
+    const code = await given()
+    for (let times = 0; times < 12; times += 1) {
+      expect(await byCode(newTab(), code)).toMatchObject({ type: 'view' })
+    }
+  })
+
+  test('is closed after ten that were tried in vain at once', async () => {
+    const code = await given()
+    const wrong = writtenCode({ locator: locatorOf(code), secret: '123456789012345' })
+    const replies = Array.from({ length: 11 }, (_, at) => byCode(newTab(), at < 10 ? wrong : code))
+    for (const reply of await Promise.all(replies)) {
+      expect(reply).toMatchObject({ reason: 'wrong-code' })
+    }
+  })
+
+  test('is not worked on once it is closed', async () => {
+    const code = await given()
+    const wrong = writtenCode({ locator: locatorOf(code), secret: '123456789012345' })
+    for (let tries = 0; tries < 10; tries += 1) await byCode(newTab(), wrong)
+    const tab = newTab()
+    const right = JSON.stringify({ type: 'open', id: 'x', ...tab.ring, code })
+    expect(over.converse(tab.connection, right)).toMatchObject({ reason: 'wrong-code' })
+  })
+
+  test('opens nothing in a session that is not there, or is erased while it is worked on', async () => {
+    const code = await given()
+    const stranger = new Client(over)
+    expect(await byCode(stranger, code)).toMatchObject({ reason: 'wrong-code' })
+    const reply = byCode(newTab(), code)
+    client.say({ type: 'end', revision: undefined })
+    expect(await reply).toMatchObject({ reason: 'wrong-code' })
+  })
+
+  test('gives its number back once another is given in its place, or the session is ended', async () => {
+    const [first, second] = [await given(), await given()]
+    expect(over.released).toEqual([locatorOf(first)])
+    client.say({ type: 'end', revision: undefined })
+    expect(over.released).toEqual([locatorOf(first), locatorOf(second)])
+    const without = new Client(over)
+    without.open()
+    without.say({ type: 'end', revision: undefined })
+    expect(over.released).toHaveLength(2)
+  })
+
   test('is closed after ten that were tried in vain, on this service and the next', async () => {
     const code = await given()
-    const locator = code.replaceAll(' ', '').slice(0, 7)
-    const wrong = writtenCode({ locator, secret: '123456789012345' })
+    const wrong = writtenCode({ locator: locatorOf(code), secret: '123456789012345' })
     for (let tries = 0; tries < 10; tries += 1) {
       expect(await byCode(newTab(), wrong)).toMatchObject({ reason: 'wrong-code' })
     }
@@ -293,7 +359,7 @@ describe('a code that was written down', () => {
 
   test('is found by its first digits, which open nothing', async () => {
     const code = await given()
-    expect(over.store.located(code.replaceAll(' ', '').slice(0, 7))).toBe(client.ring.session)
+    expect(over.store.located(locatorOf(code))).toBe(client.ring.session)
     expect(await byCode(newTab(), `${code.slice(0, 9)} 0000 0000 0000`)).toMatchObject({
       reason: 'wrong-code',
     })
@@ -348,6 +414,18 @@ describe('a key that changes', () => {
     expect(tab.open(null, { takeOver: true })).toMatchObject({ type: 'view' })
   })
 
+  test('gives way to a newer one while it waits, and the old one stays until one of them is confirmed', () => {
+    const newer = randomBytes(32).toString('base64url')
+    client.open(null, { next })
+    client.leave()
+    client.open(null, { next: newer })
+    client.leave()
+    expect(new Client(over, { ...client.ring, key: next }).open(null)).toMatchObject({
+      reason: 'wrong-key',
+    })
+    expect(back().open(null)).toMatchObject({ type: 'view' })
+  })
+
   test('is the new one alone once a client came in by it', () => {
     client.open(null, { next })
     client.leave()
@@ -367,7 +445,9 @@ describe('a key that changes', () => {
   })
 
   test('stays as it is when there was nothing to confirm', () => {
-    client.say({ type: 'key-kept', revision: undefined })
+    expect(client.say({ type: 'key-kept', revision: undefined })).toMatchObject({
+      type: 'key-kept',
+    })
     client.leave()
     expect(back().open(null)).toMatchObject({ type: 'view' })
   })

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Client, type Service, service } from '../support/service.ts'
+import { southwark } from '../support/southwark.ts'
 
 let over: Service
 let client: Client
@@ -67,6 +68,7 @@ describe('a record that came to harm is not shown, and the person is told', () =
     const reply = back(more)
     expect(reply).toMatchObject({ type: 'rejected', reason: harm })
     expect(over.logged).toEqual([{ kind: 'harm', harm }])
+    expect(over.sessions.opened(client.ring.session)).toBe('locked')
   }
 
   test('when a bit was changed', () => {
@@ -98,6 +100,15 @@ describe('a record that came to harm is not shown, and the person is told', () =
     other.open()
     other.answer('danger', 'yes')
     over.sql.run('update event set sealed = ? where rowid = ?', event(3).sealed, event(0).rowid)
+    harmed('damaged')
+  })
+
+  test('when the pack it began with is gone', () => {
+    over.sql.run('delete from pack')
+    over = service({
+      ...over,
+      packs: [{ ...southwark, pack: { ...southwark.pack, digest: 'newer' } }],
+    })
     harmed('damaged')
   })
 

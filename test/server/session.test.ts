@@ -17,6 +17,20 @@ function begun(over = service()) {
   return client
 }
 
+/** A store that takes no row while it is full. */
+function fullDisk() {
+  const sql = openSqlite(':memory:')
+  const disk = { full: false, sql: sql as Sql }
+  disk.sql = {
+    ...sql,
+    run: (query, ...values) => {
+      if (disk.full && query.startsWith('insert')) throw new Error('database or disk is full')
+      sql.run(query, ...values)
+    },
+  }
+  return disk
+}
+
 describe('exactly once', () => {
   test('a message sent again gets the same reply again and counts once', () => {
     const client = begun()
@@ -185,19 +199,19 @@ describe('the record', () => {
     expect(titleOf(fresh.view)).toBe('A newer title')
   })
 
+  test('that cannot be begun acknowledges nothing, and can be begun later', () => {
+    const disk = fullDisk()
+    const client = new Client(service({ sql: disk.sql }))
+    disk.full = true
+    expect(client.open()).toMatchObject({ type: 'rejected', reason: 'not-saved' })
+    disk.full = false
+    expect(client.open()).toMatchObject({ type: 'view', view: { revision: 0 } })
+  })
+
   test('that cannot be written acknowledges nothing, and goes on once it can', () => {
-    const sql = openSqlite(':memory:')
-    let full = false
-    const failing: Sql = {
-      ...sql,
-      run: (query, ...values) => {
-        if (full && query.startsWith('insert into event'))
-          throw new Error('database or disk is full')
-        sql.run(query, ...values)
-      },
-    }
-    const client = begun(service({ sql: failing }))
-    full = true
+    const disk = fullDisk()
+    const client = begun(service({ sql: disk.sql }))
+    disk.full = true
     expect(
       client.say({ type: 'answer', question: 'practitioner', value: { name: 'A.' } }),
     ).toMatchObject({
@@ -205,7 +219,7 @@ describe('the record', () => {
       reason: 'not-saved',
     })
     expect(client.open(null)).toMatchObject({ view: { revision: 2 } })
-    full = false
+    disk.full = false
     client.answer('practitioner', { name: 'A.' })
     expect(client.waits).toBe('concern')
   })

@@ -72,6 +72,8 @@ export function service(chosen: Chosen = {}) {
   } = chosen
   const logged: LogEntry[] = []
   const counted: Counted[] = []
+  /** The numbers of codes that lead nowhere any more. */
+  const released: string[] = []
   const store = openStore(sql)
   const sessions = createSessions({
     store,
@@ -86,7 +88,7 @@ export function service(chosen: Chosen = {}) {
     codes: {
       claim: (locator) => store.located(locator) === null,
       find: store.located,
-      release: () => {},
+      release: (locator) => released.push(locator),
     },
     cipher: nodeCipher,
     door: createDoor(
@@ -99,7 +101,7 @@ export function service(chosen: Chosen = {}) {
     tally: (one) => counted.push(one),
     now: clock.now,
   })
-  return { ...conversation, sql, store, sessions, clock, dayKeys, logged, counted, packs }
+  return { ...conversation, sql, store, sessions, clock, dayKeys, logged, counted, released, packs }
 }
 
 export type Service = ReturnType<typeof service>
