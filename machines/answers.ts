@@ -17,10 +17,6 @@ export class Answers {
     return this.given.find((one) => one.question === question)?.answer
   }
 
-  has(question: string): boolean {
-    return this.get(question) !== undefined
-  }
-
   /** The answers with one more, or with another answer in the place of the one first given. */
   with(question: string, answer: Answer): Answers {
     const place = this.given.findIndex((one) => one.question === question)

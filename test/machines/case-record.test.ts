@@ -18,6 +18,10 @@ const waits = (record: CaseRecord) => {
   const wait = promptOf(record)
   return wait.waits === 'question' ? wait.question : wait.waits
 }
+const choiceOf = (question: string, option: string) => {
+  const deed = choose(outline, question, option)
+  return deed.type === 'answer' && deed.answer
+}
 const screening = () => walk(concernedLead(outline), choose(outline, 'next', 'screen'))
 
 describe('the route by role', () => {
@@ -174,6 +178,25 @@ describe('changing an answer', () => {
     const back = walk(record, { type: 'back' }, { type: 'back' })
     expect(waits(back)).toBe('next')
     expect(previousQuestion(openRecord(outline))).toBeNull()
+  })
+
+  test('back from a question that was answered before goes to the one before that', () => {
+    const at = (question: string) => previousQuestion(walk(midway(), { type: 'revisit', question }))
+    expect(at('concern')).toBe('practitioner')
+    expect(at('role')).toBe('danger')
+    expect(at('danger')).toBeNull()
+  })
+
+  test('a choice made by a button is kept as the answer it is', () => {
+    const told = walk(opened(outline, 'lead'), { type: 'refer' }, { type: 'danger' })
+    const { answers } = told
+    expect([answers.get('next'), answers.get('danger')]).toEqual([
+      choiceOf('next', 'refer'),
+      choiceOf('danger', 'yes'),
+    ])
+    expect(answers.get('still-concerned')).toBeUndefined()
+    const before = walk(opened(outline, 'lead'), { type: 'revisit', question: 'age' })
+    expect(before.answers).toBe(walk(before, { type: 'back' }).answers)
   })
 
   test('an answer given again unchanged re-opens nothing', () => {

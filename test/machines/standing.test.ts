@@ -114,6 +114,15 @@ describe('contradictions are pointed out and change nothing', () => {
     expect(pointed(record)).toEqual(['no-concern-but-alert'])
   })
 
+  test('nothing, where no concern remains and no alert stands', () => {
+    const record = walk(
+      ticked('missing', ['late']),
+      { type: 'revisit', question: 'still-concerned' },
+      choose(outline, 'still-concerned', 'no'),
+    )
+    expect(pointed(record)).toEqual([])
+  })
+
   test('a date of birth that does not fit the age given', () => {
     const record = walk(
       concernedLead(outline, '17'),
