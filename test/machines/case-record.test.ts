@@ -3,6 +3,7 @@ import { notKnown } from '../../machines/answer.ts'
 import {
   act,
   type CaseRecord,
+  type Deed,
   openRecord,
   previousQuestion,
   promptOf,
@@ -273,8 +274,8 @@ describe('changing an answer', () => {
     expect(waits(walk(record, choose(outline, 'danger.action', 'called')))).toBe('consent')
   })
 
-  test('the screening opened again from the end has the decision made again', () => {
-    const ended = walk(
+  const ended = () =>
+    walk(
       concernedLead(outline),
       { type: 'refer' },
       choose(outline, 'consent', 'to-be-asked'),
@@ -283,9 +284,19 @@ describe('changing an answer', () => {
       answer('asked', { words: 'x' }),
       answer('child', notKnown),
     )
-    expect(waits(ended)).toBe('leaving')
+
+  test('an answer given again unchanged leaves the check and the decision as they are', () => {
+    const same = (question: string, deed: Deed) =>
+      waits(walk(ended(), { type: 'revisit', question }, deed))
+    expect(same('concern', answer('concern', { words: 'A worry in plain words.' }))).toBe('leaving')
+    expect(same('concern', answer('concern', { words: 'Another worry.' }))).toBe('checking')
+    expect(same('consent', choose(outline, 'consent', 'to-be-asked'))).toBe('leaving')
+  })
+
+  test('the screening opened again from the end has the decision made again', () => {
+    expect(waits(ended())).toBe('leaving')
     const again = walk(
-      ended,
+      ended(),
       { type: 'domain', domain: 'online' },
       answer('online', { fits: ['meeting'] }),
     )
