@@ -193,7 +193,10 @@ const to = (question: string, when?: Condition): Way => ({
 /** Passed over by someone who refers with what they have. */
 const passable = { strict: false }
 
-/** southwark:app2.end: it is the screening that is taken to a manager, so whoever neither screens nor refers has nothing to take. */
+/**
+ * southwark:app2.end: it is the screening that is taken to a manager, so whoever neither screens nor refers has
+ * nothing to take.
+ */
 const toManager: Way[] = [to('manager', 'finishing'), { target: 'checking' }]
 
 /** One domain of the instrument: its questions and follow-ups, then the domain after it or the overview. */
