@@ -33,9 +33,20 @@ function partShape(part: PackPart): PartOutline {
     case 'many':
       return { ...slot, kind: part.kind, options: part.options.map(optionShape) }
     case 'text':
-      return { ...slot, kind: part.kind, limit: part.limit }
+      return {
+        ...slot,
+        kind: part.kind,
+        limit: part.limit,
+        ...(part.empty && { empty: part.empty }),
+        ...(part.someoneElse && { someoneElse: true }),
+      }
     case 'date':
-      return { ...slot, kind: part.kind, ...(part.when && { when: part.when }) }
+      return {
+        ...slot,
+        kind: part.kind,
+        ...(part.when && { when: part.when }),
+        ...(part.within && { within: part.within.days }),
+      }
     case 'rows':
       return {
         ...slot,
@@ -46,8 +57,9 @@ function partShape(part: PackPart): PartOutline {
   }
 }
 
-const optionShape = ({ id, marks = [], probes = [] }: PackOption) => ({
+const optionShape = ({ id, marks = [], suspected = false, probes = [] }: PackOption) => ({
   id,
   marks: marks as Mark[],
+  suspected,
   probes,
 })

@@ -24,6 +24,8 @@ export const option = z.strictObject({
   source,
   hint: words.optional(),
   marks: z.array(z.string()).optional(),
+  /** Where the option says that what its marks stand for is suspected, and not that it is so. */
+  suspected: z.boolean().optional(),
   probes: z.array(id).optional(),
 })
 export type PackOption = z.infer<typeof option>
@@ -42,12 +44,23 @@ const shared = {
 const part = z.discriminatedUnion('kind', [
   z.strictObject({ ...shared, kind: z.literal('one'), options: z.array(option).min(2) }),
   z.strictObject({ ...shared, kind: z.literal('many'), options: z.array(option).min(1) }),
-  z.strictObject({ ...shared, kind: z.literal('text'), words, limit }),
+  z.strictObject({
+    ...shared,
+    kind: z.literal('text'),
+    words,
+    limit,
+    /** Words that say nothing here, in small letters: a text of no others is not taken. */
+    empty: z.array(words).min(1).optional(),
+    /** Where it has to name a person other than the one who writes. */
+    someoneElse: z.boolean().optional(),
+  }),
   z.strictObject({
     ...shared,
     kind: z.literal('date'),
     words,
     when: z.enum(['past', 'future']).optional(),
+    /** How many days ahead it may be at most. */
+    within: z.strictObject({ days: limit, source }).optional(),
   }),
   z.strictObject({
     ...shared,
@@ -163,7 +176,15 @@ export const packFiles = {
   }),
   alerts: z.strictObject({
     alerts: z.array(
-      z.strictObject({ id, title: words, words, consequence: words, source: sources }),
+      z.strictObject({
+        id,
+        title: words,
+        words,
+        consequence: words,
+        source: sources,
+        /** What is said in place of it where what it rests on is only suspected: words with an "if". */
+        suspected: z.strictObject({ title: words, words }).optional(),
+      }),
     ),
   }),
   notices: z.strictObject({

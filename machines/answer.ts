@@ -1,4 +1,5 @@
 import type { PartOutline, QuestionOutline } from './outline.ts'
+import { saysEnough } from './says-enough.ts'
 
 /** What a person put in one part. A table is a list of rows, each column by its id. */
 export type PartValue = string | readonly string[] | readonly Readonly<Record<string, string>>[]
@@ -18,6 +19,9 @@ export const answerFaults = [
   'not-a-date',
   'date-passed',
   'date-to-come',
+  'date-too-far',
+  'says-nothing',
+  'needs-someone-else',
   'wrong-shape',
 ] as const
 export type AnswerFault = (typeof answerFaults)[number]
@@ -31,12 +35,14 @@ export type AnswerReading =
  * Reads what arrived for a question. A bare value stands for the only part of a one-part question.
  * @param offered the option ids that stand now, which may be fewer than the pack holds
  * @param today the day it is, `2026-03-14`, for dates that must lie before or after it
+ * @param writer the name of the person who answers, where they gave it, for a part that needs somebody else
  */
 export function readAnswer(
   question: QuestionOutline,
   value: unknown,
   offered: (option: string) => boolean,
   today: string,
+  writer = '',
 ): AnswerReading {
   if (value === notKnown) return { ok: true, answer: notKnown }
   const only = question.parts.length === 1 ? question.parts[0] : undefined
@@ -49,7 +55,7 @@ export function readAnswer(
 
   const answer: Record<string, PartValue> = {}
   for (const part of question.parts) {
-    const reading = readPart(part, given[part.id], offered, today)
+    const reading = readPart(part, given[part.id], offered, today, writer)
     if (typeof reading === 'string') return { ok: false, fault: reading, part: part.id }
     if (reading.value !== undefined) answer[part.id] = reading.value
     else if (part.required) return { ok: false, fault: 'missing-part', part: part.id }
@@ -59,9 +65,23 @@ export function readAnswer(
   return { ok: true, answer }
 }
 
-/** The option ids inside an answer; for words alone, `['given']`. This is all a guard ever sees. */
+/**
+ * The option ids inside an answer; for words alone, `['given']`; and `recorded` once a record that rules rely on is
+ * whole. This is all a guard ever sees.
+ */
 export function factsOf(question: QuestionOutline, answer: Answer): readonly string[] {
   if (answer === notKnown) return unknown
+  const whole = wholeRecords[question.id]?.every((part) => answer[part] !== undefined)
+  const chosen = chosenIn(question, answer)
+  return whole ? [...chosen, 'recorded'] : chosen
+}
+
+/** practice:not-referring: the MASH's advice is recorded once it says who gave it, when, and what it was. */
+const wholeRecords: Readonly<Record<string, readonly string[]>> = {
+  consultation: ['adviser', 'when', 'advice'],
+}
+
+function chosenIn(question: QuestionOutline, answer: Exclude<Answer, typeof notKnown>) {
   const chosen = question.parts.flatMap((part) => {
     const value = answer[part.id]
     if (part.kind === 'one' && typeof value === 'string') return [[value]]
@@ -85,13 +105,17 @@ function readPart(
   value: unknown,
   offered: (option: string) => boolean,
   today: string,
+  writer: string,
 ): PartReading {
   if (value === undefined) return { value: undefined }
   switch (part.kind) {
-    case 'text':
-      return readText(value, part.limit, part.limit > oneLine)
+    case 'text': {
+      const reading = readText(value, part.limit, part.limit > oneLine)
+      if (typeof reading === 'string' || typeof reading.value !== 'string') return reading
+      return saysEnough(part, reading.value, writer) ?? reading
+    }
     case 'date':
-      return readDate(value, part.when, today)
+      return readDate(value, part, today)
     case 'rows':
       return readRows(part, value)
     default: {
@@ -132,13 +156,21 @@ const invisible =
 /** A text of at most this many characters is a line; line breaks in it are spaces. */
 const oneLine = 200
 
-function readDate(value: unknown, when: 'past' | 'future' | undefined, today: string): PartReading {
+function readDate(
+  value: unknown,
+  { when, within }: Extract<PartOutline, { kind: 'date' }>,
+  today: string,
+): PartReading {
   if (value === '') return { value: undefined }
   if (typeof value !== 'string' || !isDate(value)) return 'not-a-date'
   if (when === 'future' && value < today) return 'date-passed'
   if (when === 'past' && value > today) return 'date-to-come'
+  if (within !== undefined && daysFrom(today, value) > within) return 'date-too-far'
   return { value }
 }
+
+const daysFrom = (from: string, to: string) =>
+  (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000
 
 function readRows(part: Extract<PartOutline, { kind: 'rows' }>, value: unknown): PartReading {
   if (!Array.isArray(value) || !value.every(isRecord)) return 'wrong-shape'

@@ -1,5 +1,6 @@
 import { type Answer, factsOf, sameAnswer } from './answer.ts'
 import { Answers } from './answers.ts'
+import { type Change, changesBetween } from './changes.ts'
 import type { Earlier } from './earlier.ts'
 import { answered, type Facts } from './facts.ts'
 import type { Outline } from './outline.ts'
@@ -24,17 +25,23 @@ export type CaseRecord = {
   outline: Outline
   snapshot: RouteSnapshot
   answers: Answers
+  /** Every answer that took the place of another, in the order that happened. */
+  changes: readonly Change[]
   /** The earlier summary of the same child that this screening is laid beside. */
   earlier: Earlier | null
 }
 
 /** A case nobody has answered anything of yet. */
 export function openRecord(outline: Outline): CaseRecord {
-  return { outline, snapshot: routeOf(outline).start, answers: new Answers(), earlier: null }
+  const { start } = routeOf(outline)
+  return { outline, snapshot: start, answers: new Answers(), changes: [], earlier: null }
 }
 
-/** The case after one deed, or `null` where the route does not allow it now; the case given is untouched. */
-export function act(record: CaseRecord, deed: Deed): CaseRecord | null {
+/**
+ * The case after one deed, or `null` where the route does not allow it now; the case given is untouched.
+ * @param at when it was done, in milliseconds since 1970
+ */
+export function act(record: CaseRecord, deed: Deed, at: number): CaseRecord | null {
   const { outline } = record
   const event = eventOf(record, deed)
   const snapshot = event && routeOf(outline).follow(record.snapshot, event)
@@ -45,7 +52,14 @@ export function act(record: CaseRecord, deed: Deed): CaseRecord | null {
         record.answers.with(outline.questions[deed.question]?.id ?? deed.question, deed.answer)
       : withChoices(record, snapshot.context.facts)
   const earlier = deed.type === 'earlier' ? deed.earlier : record.earlier
-  return { outline, snapshot, answers, earlier }
+  const said = ({ snapshot: { context }, answers }: Pick<CaseRecord, 'snapshot' | 'answers'>) => ({
+    outline,
+    facts: context.facts,
+    answers,
+  })
+  const came = changesBetween(said(record), said({ snapshot, answers }), at)
+  const changes = came.length > 0 ? [...record.changes, ...came] : record.changes
+  return { outline, snapshot, answers, changes, earlier }
 }
 
 /** Deeds that choose for a question, such as raising danger, are kept as the answer they are. */

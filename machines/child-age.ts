@@ -3,7 +3,7 @@ import { type Answer, isDate, notKnown } from './answer.ts'
 /** Whole years, as far as they are known: both ends are included. Nothing known is `null`, and never adult. */
 export type AgeRange = { from: number; to: number }
 
-/** An option that is not here, such as "under 18, exact age not known", leaves the age open. */
+/** An option that is not here leaves the age open. */
 const bands: Readonly<Record<string, AgeRange>> = {
   'under-13': { from: 0, to: 12 },
   '13': { from: 13, to: 13 },
@@ -13,11 +13,12 @@ const bands: Readonly<Record<string, AgeRange>> = {
   '17': { from: 17, to: 17 },
   '13-to-15': { from: 13, to: 15 },
   '16-or-17': { from: 16, to: 17 },
+  'under-18': { from: 0, to: 17 },
   '18-or-over': { from: 18, to: 130 },
 }
 
 /** The child's age as one option of the age question says it. */
-const ageOfBand = (option: string | undefined): AgeRange | null =>
+export const ageOfBand = (option: string | undefined): AgeRange | null =>
   (option === undefined ? undefined : bands[option]) ?? null
 
 /** The child's age on `today` (both dates `2026-03-14`); `null` for a day that is not one or is still to come. */

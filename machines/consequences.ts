@@ -1,5 +1,6 @@
-import { answered, type Facts } from './facts.ts'
-import { moreOf } from './outline.ts'
+import { answered, conditions, type Facts, is } from './facts.ts'
+import { alertCame, alertsIn } from './not-referring.ts'
+import { moreOf, type Outline } from './outline.ts'
 
 /**
  * The questions whose answers were drawn straight from this one: when it changes they are asked again, and so is
@@ -23,8 +24,8 @@ const drawnFrom: Readonly<Record<string, readonly string[]>> = {
 /** Drawn from everything that came before them, so any answer before them re-opens them. */
 const judgements = ['checked', 'decision', 'not-now', 'asked']
 
-/** Asked after the decision and because of it, so answering one re-opens no judgement. */
-const afterDecision = ['decision', 'not-now', 'asked', 'child']
+/** The decision and what it asks for, so answering one re-opens no judgement. */
+const ofTheDecision = ['decision', 'not-now', 'asked']
 
 /** The facts with these questions unanswered. */
 export function without(facts: Facts, questions: readonly string[]): Facts {
@@ -48,9 +49,24 @@ export function recorded(facts: Facts, question: string, answer: readonly string
     ...consentLeft(question, answer),
   ]
   const kept = sameChoice ? facts : without(facts, drawn)
-  const judged = afterDecision.includes(question) || bringsNothing(question, answer)
+  const judged =
+    ofTheDecision.includes(question) ||
+    // A decision not to refer rests on the advice and on the child's age, so neither changes beside it.
+    (bringsNothing(question, answer) && !conditions.decidedNotNow(facts))
   return { ...(judged ? kept : reopened(kept)), [question]: answer }
 }
+
+/**
+ * Whether an answer brings an alert to somebody who said before it that no concern remains: that is asked again
+ * then, since it was said without what is known now.
+ */
+export const doubted = (outline: Outline, before: Facts, after: Facts): boolean =>
+  is(after, 'still-concerned', 'no') &&
+  alertCame(alertsIn(outline, before), alertsIn(outline, after))
+
+/** The facts with the question whether concern remains to be asked again, and what was drawn from it. */
+export const concernOpen = (facts: Facts): Facts =>
+  without(facts, ['still-concerned', ...following('still-concerned')])
 
 /** The parts of the structured analysis that are unticked, or all of it for somebody whose it is not. */
 function analysisLeft(facts: Facts, question: string, answer: readonly string[]): string[] {
@@ -65,9 +81,9 @@ function analysisLeft(facts: Facts, question: string, answer: readonly string[])
 const consentLeft = (question: string, answer: readonly string[]): string[] =>
   question === 'role' && answer.includes('public') ? ['consent', ...following('consent')] : []
 
-/** A consultation still to come gives the decision that asked for it nothing new to weigh. */
+/** Who the child is, and a consultation still to come, give the decision that asked for it nothing new to weigh. */
 const bringsNothing = (question: string, answer: readonly string[]) =>
-  question === 'consultation' && !answer.includes('advised')
+  question === 'child' || (question === 'consultation' && !answer.includes('advised'))
 
 const following = (question: string): string[] =>
   (drawnFrom[question] ?? []).flatMap((next) => [next, ...following(next)])

@@ -94,14 +94,14 @@ export const conditions = {
   consentRefused: (facts) => is(facts, 'consent', 'refused'),
   /** southwark:6.4: going ahead without consent needs its reason; so does not saying what the way forward is. */
   overriding: (facts) =>
-    !answered(facts, 'consent.way') ||
-    is(facts, 'consent.way', 'override') ||
-    is(facts, 'consent.way', notKnown),
-  /** southwark:6.4 */
-  consentMissing: (facts) =>
-    is(facts, 'consent', 'refused') ||
-    is(facts, 'consent', 'not-sought') ||
-    is(facts, 'consent', notKnown),
+    !is(facts, 'role', 'police') &&
+    (!answered(facts, 'consent.way') ||
+      is(facts, 'consent.way', 'override') ||
+      is(facts, 'consent.way', notKnown)),
+  /** southwark:6.6 has a police officer record it straight away, so what 6.4 asks of a form is not asked of them. */
+  consentReasonAsked: (facts) =>
+    !is(facts, 'role', 'police') &&
+    (is(facts, 'consent', 'not-sought') || is(facts, 'consent', notKnown)),
   decided: (facts) => answered(facts, 'decision'),
   decidedToRefer: (facts) => is(facts, 'decision', 'refer'),
   decidedNotNow: (facts) => is(facts, 'decision', 'not-now'),

@@ -1,10 +1,21 @@
+import type { Alert } from './alerts.ts'
 import { notKnown } from './answer.ts'
 import { answered, conditions, type Facts, is } from './facts.ts'
+import { heldBack } from './not-referring.ts'
 import type { Outline } from './outline.ts'
+import type { Standing } from './standing.ts'
 
-const afterAge = ['discussion', 'discussion.lead', 'quality-assurance', 'next', 'decision']
+const afterAge = ['known', 'discussion', 'discussion.lead', 'quality-assurance', 'next', 'decision']
 
-type Noticing = (question: string, facts: Facts, outline: Outline) => boolean
+/** Where the choice not to refer would stand. */
+const choosing = ['next', 'decision']
+
+type Noticing = (
+  question: string,
+  facts: Facts,
+  outline: Outline,
+  alerts: readonly Alert[],
+) => boolean
 
 /** What the protocol says at a question because of what has been answered; the words are the pack's. */
 const notices = {
@@ -22,7 +33,8 @@ const notices = {
     is(facts, 'still-concerned', 'no'),
   'concern-remains': (question, facts) => question === 'next' && conditions.concernRemains(facts),
   unsure: (question, facts) => question === 'next' && conditions.unsure(facts),
-  'concern-gone': (question, facts) => question === 'next' && conditions.concernGone(facts),
+  'concern-gone': (question, facts, _, alerts) =>
+    question === 'next' && heldBack(facts, alerts) === null,
   'after-not-taken-on': (question, facts) => question === 'next' && answered(facts, 'not-taken-on'),
   'way-not-known': (question, facts) => question === 'consultation' && is(facts, 'next', notKnown),
   'placed-elsewhere': (question, facts) =>
@@ -34,6 +46,7 @@ const notices = {
   'consent-of-police': (question, facts) => question === 'consent' && conditions.police(facts),
   'consent-still-open': (question, facts) =>
     question === 'decision' &&
+    !conditions.police(facts) &&
     conditions.consentRefused(facts) &&
     !(conditions.overriding(facts) && is(facts, 'consent.reason', 'given')),
   'tool-must-be-complete': (question, facts, { domains }) =>
@@ -47,6 +60,12 @@ const notices = {
     question === 'decision' && (conditions.concernRemains(facts) || conditions.unsure(facts)),
   'decision-in-danger': (question, facts) =>
     question === 'decision' && conditions.inDanger(facts) && is(facts, 'still-concerned', 'no'),
+  'concern-after-alert': (question, facts, _, alerts) =>
+    question === 'still-concerned' && alerts.length > 0 && !answered(facts, 'still-concerned'),
+  'advice-before-not-now': (question, facts, _, alerts) =>
+    choosing.includes(question) && heldBack(facts, alerts) === 'advice',
+  'never-not-now': (question, facts, _, alerts) =>
+    choosing.includes(question) && heldBack(facts, alerts) === 'never',
   'decision-not-known': (question, facts) =>
     (question === 'consultation' || question === 'asked') && is(facts, 'decision', notKnown),
 } satisfies Record<string, Noticing>
@@ -55,5 +74,10 @@ export type NoticeId = keyof typeof notices
 
 export const noticeIds = Object.keys(notices) as NoticeId[]
 
-export const noticesOf = (question: string, facts: Facts, outline: Outline): NoticeId[] =>
-  noticeIds.filter((id) => (notices[id] as Noticing)(question, facts, outline))
+/** @param standing the facts of a case and the alerts that stand today */
+export const noticesOf = (
+  question: string,
+  { facts, alerts }: Pick<Standing, 'facts' | 'alerts'>,
+  outline: Outline,
+): NoticeId[] =>
+  noticeIds.filter((id) => (notices[id] as Noticing)(question, facts, outline, alerts))

@@ -1,21 +1,28 @@
+import type { Alert } from './alerts.ts'
 import { answered, conditions, type Facts, is } from './facts.ts'
+import { alertsIn, heldBack } from './not-referring.ts'
 import { onceFor } from './once-for.ts'
 import { type Outline, optionsOf, type QuestionOutline } from './outline.ts'
 
 /**
  * The options of a question that stand now. Every option of the pack does, except where a practice
  * rule withholds one.
+ * @param alerts those that stand today; without them, those that the options chosen raise by themselves
  */
 export function offeredOptions(
   outline: Outline,
   question: string,
   facts: Facts,
+  alerts?: readonly Alert[],
 ): readonly string[] {
   const asked = outline.questions[question]
   if (!asked) return []
   const all = idsOf(asked)
   const withheld = withholding[question]
-  if (withheld) return all.filter((id) => !withheld(id, facts))
+  if (withheld) {
+    const standing = alerts ?? alertsIn(outline, facts)
+    return all.filter((id) => !withheld(id, facts, standing))
+  }
   if (!question.endsWith(more)) return all
   const probes = probesOf(outline, question.slice(0, -more.length), facts)
   return all.filter((id) => probes.includes(id))
@@ -34,12 +41,17 @@ export function probesOf(outline: Outline, question: string, facts: Facts): stri
     .flatMap(({ probes }) => probes)
 }
 
-const withholding: Readonly<Record<string, (option: string, facts: Facts) => boolean>> = {
-  next: (option, facts) =>
+type Withholding = (option: string, facts: Facts, alerts: readonly Alert[]) => boolean
+
+const notNow: Withholding = (option, facts, alerts) =>
+  option === 'not-now' && heldBack(facts, alerts) !== null
+
+const withholding: Readonly<Record<string, Withholding>> = {
+  next: (option, facts, alerts) =>
     (option === 'consult' && answered(facts, 'consultation')) ||
     (option === 'not-taken-on' && answered(facts, 'not-taken-on')) ||
     (option === 'screen' && conditions.public(facts)) ||
     (option === 'decide' && !answered(facts, 'consultation') && !answered(facts, 'not-taken-on')) ||
-    (option === 'not-now' && !conditions.concernGone(facts)),
-  decision: (option, facts) => option === 'not-now' && !conditions.concernGone(facts),
+    notNow(option, facts, alerts),
+  decision: notNow,
 }

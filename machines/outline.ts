@@ -14,34 +14,48 @@ export const marks = [
   'absent',
   'settled',
   'steady',
+  'none-of-these',
   'not-sexually-active',
   'sexually-active',
   'similar-age',
   'adult-or-wide-age-gap',
   'under-13',
   'not-consensual',
+  'made-to-watch',
+  'suggests-sexual-activity',
+  'sexual-health-concern',
   'exchange',
+  'images',
+  'violence-or-pressure',
+  'may-hold-trust',
   'meeting-unknown',
   'serious-self-harm',
   'controlling-or-violent',
 ] as const
 export type Mark = (typeof marks)[number]
 
-/** `probes` are the details asked for once the option is ticked. */
+/** `probes` are the details asked for once the option is ticked; `suspected` where its marks are not known to hold. */
 export type OptionOutline = {
   id: string
   marks: readonly Mark[]
+  suspected: boolean
   probes: readonly string[]
 }
 
 /** `identifies`: what goes here can name a child, so no consultation may carry it. */
 type Slot = { id: string; required: boolean; identifies: boolean }
 
-/** `limit` counts characters as a person does (code points) for text, and rows for a table. */
+/**
+ * What a text must say: `empty` are words that say nothing here, such as "none", and `someoneElse` where it has to
+ * name a person other than the one who writes.
+ */
+export type TextRules = { empty?: readonly string[]; someoneElse?: boolean }
+
+/** `limit` counts characters as a person does (code points) for text, and rows for a table; `within` how many days ahead. */
 export type PartOutline =
   | (Slot & { kind: 'one' | 'many'; options: readonly OptionOutline[] })
-  | (Slot & { kind: 'text'; limit: number })
-  | (Slot & { kind: 'date'; when?: 'past' | 'future' })
+  | (Slot & TextRules & { kind: 'text'; limit: number })
+  | (Slot & { kind: 'date'; when?: 'past' | 'future'; within?: number })
   | (Slot & {
       kind: 'rows'
       limit: number

@@ -2,7 +2,7 @@
 export const routeOptions: Readonly<Record<string, readonly string[]>> = {
   danger: ['yes', 'no'],
   role: ['lead', 'police', 'social-worker', 'public'],
-  age: ['under-13', '13', '14', '15', '16', '17', '13-to-15', '16-or-17', '18-or-over'],
+  age: ['under-13', '13', '14', '15', '16', '17', '13-to-15', '16-or-17', 'under-18', '18-or-over'],
   'danger.action': ['not-yet'],
   consultation: ['advised'],
   discussion: ['yes', 'not-yet'],

@@ -1,8 +1,9 @@
 import { assign, setup } from 'xstate'
 import { notKnown } from './answer.ts'
-import { recorded, reopened, without } from './consequences.ts'
+import { concernOpen, doubted, recorded, reopened, without } from './consequences.ts'
 import { answered, type Condition, conditions, type Facts, held, is, noFacts } from './facts.ts'
 import { offeredOptions } from './offered.ts'
+import { otherPersonMatters } from './other-person.ts'
 import { type DomainOutline, moreOf, type Outline } from './outline.ts'
 import { passedOver } from './passed-over.ts'
 import { asksMore, questionsOf } from './screening.ts'
@@ -43,11 +44,15 @@ const pascal = (id: string) =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('')
 
-/** `part` is open where that part of the structured analysis was chosen. */
+/**
+ * `part` is open where that part of the structured analysis was chosen, `other` where it matters who the other person
+ * is and nobody has asked yet.
+ */
 type Way = {
   target: string
   when?: Condition
   more?: boolean
+  other?: boolean
   part?: string
   forget?: readonly string[]
 }
@@ -63,7 +68,7 @@ const route = setup({
     holds: ({ context }, { when }: { when: Condition }) => conditions[when](context.facts),
     passes: (
       { context: { facts, outline, revisiting } },
-      { question, strict, when, more, part }: Passing,
+      { question, strict, when, more, other, part }: Passing,
     ) =>
       revisiting !== question &&
       (!held(facts, question) ||
@@ -71,9 +76,16 @@ const route = setup({
         (!strict && conditions.referring(facts))) &&
       (!when || conditions[when](facts)) &&
       (!part || is(facts, 'analysis', part)) &&
-      (!more || asksMore(outline, question, facts)),
+      (!more || asksMore(outline, question, facts)) &&
+      (!other || asksOther(outline, facts)),
     answersIt: ({ context: { facts, outline }, event }, { question }: { question: string }) =>
       answers(outline, facts, event, question),
+    /** An alert comes with it to somebody who said that no concern remains. */
+    raisesDoubt: ({ context: { facts, outline }, event }, { question }: { question: string }) =>
+      event.type === 'question.answered' &&
+      is(facts, 'still-concerned', 'no') &&
+      answers(outline, facts, event, question) &&
+      doubted(outline, facts, recorded(facts, question, event.facts)),
     canRevisit: ({ context: { facts }, event }, { question }: { question: string }) =>
       event.type === 'question.revisited' &&
       event.question === question &&
@@ -101,12 +113,14 @@ const route = setup({
       answered(facts, 'role') && !conditions.referring(facts),
   },
   actions: {
-    record: assign(({ context, event }) => ({
-      revisiting: null,
-      ...(event.type === 'question.answered' && {
-        facts: recorded(context.facts, event.question, event.facts),
-      }),
-    })),
+    record: assign(({ context: { facts, outline }, event }) => {
+      if (event.type !== 'question.answered') return { revisiting: null }
+      const after = recorded(facts, event.question, event.facts)
+      return {
+        revisiting: null,
+        facts: doubted(outline, facts, after) ? concernOpen(after) : after,
+      }
+    }),
     revisit: assign(({ event }) =>
       event.type === 'question.revisited' ? { revisiting: event.question } : {},
     ),
@@ -150,9 +164,14 @@ const route = setup({
 function answers(outline: Outline, facts: Facts, event: RouteEvent, question: string): boolean {
   if (event.type === 'answer.kept') return event.question === question && answered(facts, question)
   if (event.type !== 'question.answered' || event.question !== question) return false
-  const known = [...offeredOptions(outline, question, facts), 'given', notKnown]
+  const known = [...offeredOptions(outline, question, facts), 'given', 'recorded', notKnown]
   return event.facts.length > 0 && event.facts.every((fact) => known.includes(fact))
 }
+
+const asksOther = (outline: Outline, facts: Facts) =>
+  held(facts, 'other-person') &&
+  !answered(facts, 'other-person') &&
+  otherPersonMatters(outline, facts)
 
 /** To open the screening again is to say that it comes next, and that check and decision wait. */
 function screeningAgain(facts: Facts): Facts {
@@ -162,10 +181,16 @@ function screeningAgain(facts: Facts): Facts {
 
 /** A state that waits for one question and, once that passes, goes the first way that is open. */
 function ask(question: string, ways: readonly Way[], { strict = true, more = false } = {}) {
-  // A revisited question is left by walking again from the start, so that nothing it opened is passed by.
+  // A revisited question, and one whose answer has concern asked about again, is left by walking again from the
+  // start, so that nothing it opened is passed by.
   const answering = [
     {
       guard: { type: 'revisits', params: { question } },
+      actions: 'record',
+      target: '#askingDanger',
+    },
+    {
+      guard: { type: 'raisesDoubt', params: { question } },
       actions: 'record',
       target: '#askingDanger',
     },
@@ -199,14 +224,26 @@ const passable = { strict: false }
  */
 const toManager: Way[] = [to('manager', 'finishing'), { target: 'checking' }]
 
+/** Who the other person is, where the law turns on it: asked once, wherever that first shows. */
+const toOther: Way = { ...to('other-person'), other: true }
+
+/** Whoever the protocol asks to talk it over first is asked about that; the others choose their way on. */
+const toOthersView: Way[] = [
+  to('next', 'police'),
+  to('next', 'public'),
+  to('quality-assurance', 'socialWorker'),
+  to('discussion.lead', 'lead'),
+  to('discussion'),
+]
+
 /** One domain of the instrument: its questions and follow-ups, then the domain after it or the overview. */
 function domainStates(outline: Outline, domain: DomainOutline, following?: DomainOutline) {
   const done = `${domainState(domain.id)}Done`
   const questions = domain.questions.map((question, index) => {
     const next = domain.questions[index + 1]
-    const onward = next ? to(next) : { target: done }
-    if (!outline.questions[moreOf(question)]) return ask(question, [onward])
-    return { ...ask(question, [onward], { more: true }), ...ask(moreOf(question), [onward]) }
+    const onward = [toOther, next ? to(next) : { target: done }]
+    if (!outline.questions[moreOf(question)]) return ask(question, onward)
+    return { ...ask(question, onward, { more: true }), ...ask(moreOf(question), onward) }
   })
   const ahead = following && [
     {
@@ -295,17 +332,9 @@ export function createRoute(outline: Outline) {
           ...ask('practitioner', [to('police.record', 'police'), to('concern')], passable),
           ...ask('police.record', [to('concern')], passable),
           ...ask('concern', [to('age')], passable),
-          ...ask(
-            'age',
-            [
-              to('next', 'police'),
-              to('next', 'public'),
-              to('quality-assurance', 'socialWorker'),
-              to('discussion.lead', 'lead'),
-              to('discussion'),
-            ],
-            passable,
-          ),
+          ...ask('age', [to('known')], { strict: outline.questions.known !== undefined }),
+          ...ask('known', [toOther, ...toOthersView]),
+          ...ask('other-person', toOthersView),
         },
       },
       discussing: {
@@ -424,7 +453,7 @@ export function createRoute(outline: Outline) {
           ...ask('consent', [
             to('consent.given', 'consentGiven'),
             to('consent.way', 'consentRefused'),
-            to('consent.reason', 'consentMissing'),
+            to('consent.reason', 'consentReasonAsked'),
             to('manager'),
           ]),
           ...ask('consent.given', [to('manager')]),

@@ -2,12 +2,12 @@ import type { Pack } from '../content/pack.ts'
 import { onceFor } from '../machines/once-for.ts'
 import { datesOf, overAYearBefore } from './dates.ts'
 
-/** A contact with the month it was last checked, and whether that is over a year ago. */
+/** Contacts in the order asked for, each with the month it was last checked, and whether that is over a year ago. */
 export const contactsOf = (pack: Pack, ids: readonly string[], today: string) =>
   ids.length === 0
     ? []
-    : contactsIn(pack)
-        .filter(({ contact }) => ids.includes(contact.id))
+    : ids
+        .flatMap((id) => contactsIn(pack).filter(({ contact }) => contact.id === id))
         .map(({ contact, verified }) => ({
           ...contact,
           stale: verified !== undefined && overAYearBefore(verified, today),

@@ -2,6 +2,7 @@ import { analysisId } from '../content/analysis-questions.ts'
 import type { Answer } from '../machines/answer.ts'
 import type { CaseRecord } from '../machines/case-record.ts'
 import type { Earlier } from '../machines/earlier.ts'
+import { filledIn } from '../machines/prefill.ts'
 import { earlierDay } from './earlier-line.ts'
 import { fill } from './fill.ts'
 import type { LoadedPack } from './loaded-pack.ts'
@@ -9,7 +10,8 @@ import { nowHistoric } from './now-historic.ts'
 
 /**
  * What is there to be confirmed or changed at a question that was never answered: a decision already named as the
- * next step, the actions of an earlier plan, and what an earlier analysis found that is history now.
+ * next step, the descriptions that what is known amounts to, the actions of an earlier plan, and what an earlier
+ * analysis found that is history now.
  */
 export function foreseen(
   loaded: LoadedPack,
@@ -17,11 +19,22 @@ export function foreseen(
   record: CaseRecord,
 ): Answer | undefined {
   if (question === 'decision') return decisionOf(record)
+  if (loaded.domainOf(question)) return descriptionsOf(loaded, question, record)
   const { earlier } = record
   if (!earlier) return undefined
   return question === 'earlier.plan'
     ? { rows: planOf(loaded, earlier) }
     : historyOf(loaded, question, earlier)
+}
+
+/** practice:known-or-suspected: a section is filled in from what is known already. */
+function descriptionsOf(
+  { outline }: LoadedPack,
+  question: string,
+  { snapshot }: CaseRecord,
+): Answer | undefined {
+  const fits = filledIn(outline, question, snapshot.context.facts)
+  return fits.length > 0 ? { fits } : undefined
 }
 
 function decisionOf({ snapshot }: CaseRecord): Answer | undefined {

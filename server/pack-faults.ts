@@ -1,7 +1,7 @@
 import { outlineOf } from '../content/outline-of.ts'
 import type { Pack, PackFault } from '../content/pack.ts'
 import { questionsOf } from '../content/questions.ts'
-import { alertIds } from '../machines/alerts.ts'
+import { alertIds, suspectedIds } from '../machines/alerts.ts'
 import { contradictionIds } from '../machines/contradictions.ts'
 import { noticeIds } from '../machines/notices.ts'
 import { marks, type Outline, optionsOf } from '../machines/outline.ts'
@@ -19,6 +19,12 @@ export function packFaults(pack: Pack): PackFault[] {
   return [
     ...compare('route.json', 'questions', asked, held),
     ...compare('alerts.json', 'alerts', alertIds, idsOf(pack.alerts.alerts)),
+    ...compare(
+      'alerts.json',
+      'alerts with words for what is suspected',
+      suspectedIds,
+      idsOf(pack.alerts.alerts.filter(({ suspected }) => suspected)),
+    ),
     ...compare('notices.json', 'notices', noticeIds, idsOf(pack.notices.notices)),
     ...compare(
       'notices.json',

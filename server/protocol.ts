@@ -356,6 +356,9 @@ const view = z.object({
   papers: z.array(paper).describe('The papers of use at this place, beside the summary.'),
   notices: z.array(cited),
   alerts: z.array(cited.extend({ title: words, consequence: words, raised: z.boolean() })),
+  withdrawn: z
+    .array(z.object({ id: z.string(), title: words }))
+    .describe('Alerts that stood before the last deed and stand no longer.'),
   contradictions: z.array(cited.extend({ raised: z.boolean() })),
   can: z.object({
     danger: z.boolean(),
@@ -413,6 +416,9 @@ export type Block = z.infer<typeof block>
 
 /** The words of a summary as headed sections; `level` 2 is a section, 3 a part of the one before. */
 const document = z.object({
+  urgent: words
+    .optional()
+    .describe('Stands first while someone is in danger and 999 is not known to have been called.'),
   title: words,
   training: words.optional(),
   prepared: words,

@@ -1,6 +1,7 @@
 import type { CaseRecord } from '../machines/case-record.ts'
 import { offeredOptions } from '../machines/offered.ts'
 import { onceFor } from '../machines/once-for.ts'
+import type { Standing } from '../machines/standing.ts'
 import { cite, citeAll } from './citation.ts'
 import { contactsOf } from './contacts.ts'
 import { foreseen } from './foreseen.ts'
@@ -15,12 +16,12 @@ type Asking = Prompt['question']
 /** The question a case waits for, in words, with what was answered before and the options that stand now. */
 export function questionPrompt(
   loaded: LoadedPack,
-  record: CaseRecord,
+  { record, standing }: { record: CaseRecord; standing: Standing },
   id: string,
   today: string,
 ): Prompt {
   const { prompt, options } = askedAfresh(loaded, id, today)
-  const offered = offeredOptions(loaded.outline, id, record.snapshot.context.facts)
+  const offered = offeredOptions(loaded.outline, id, standing.facts, standing.alerts)
   const value = record.answers.get(id) ?? foreseen(loaded, id, record)
   if (offered.length === options && value === undefined) return prompt
   const { question } = prompt

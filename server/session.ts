@@ -1,5 +1,12 @@
 import { type AnswerFault, readAnswer, sameAnswer } from '../machines/answer.ts'
-import { act, type CaseRecord, type Deed, openRecord, promptOf } from '../machines/case-record.ts'
+import {
+  act,
+  type CaseRecord,
+  type Deed,
+  openRecord,
+  promptOf,
+  standingAnswer,
+} from '../machines/case-record.ts'
 import { answered } from '../machines/facts.ts'
 import { offeredOptions } from '../machines/offered.ts'
 import { type Standing, standingOf } from '../machines/standing.ts'
@@ -116,7 +123,7 @@ export class Session {
 
     const reading = this.#deedOf(record, message, at)
     if ('rejected' in reading) return reading
-    const after = act(record, reading.deed)
+    const after = act(record, reading.deed, at)
     if (!after) return { rejected: 'not-now' }
 
     const seq = revision + 1
@@ -166,9 +173,11 @@ export class Session {
     if (!asked || wait.waits !== 'question' || wait.question !== question) {
       return { rejected: 'not-now' as const }
     }
-    const offered = offeredOptions(this.loaded.outline, question, record.snapshot.context.facts)
+    const { facts, alerts } = this.#stood(record, at).standing
+    const offered = offeredOptions(this.loaded.outline, question, facts, alerts)
     const today = datesOf(this.loaded.pack).today(at)
-    const reading = readAnswer(asked, value, (option) => offered.includes(option), today)
+    const writer = writerOf(record)
+    const reading = readAnswer(asked, value, (option) => offered.includes(option), today, writer)
     if (!reading.ok) {
       return { rejected: 'answer' as const, fault: reading.fault, part: reading.part }
     }
@@ -230,12 +239,19 @@ export class Session {
   }
 }
 
+/** The name that the person who writes has given, for a part that needs somebody else. */
+function writerOf(record: CaseRecord): string {
+  const practitioner = standingAnswer(record, 'practitioner')
+  const name = typeof practitioner === 'object' ? practitioner.name : ''
+  return typeof name === 'string' ? name : ''
+}
+
 const fold = (loaded: LoadedPack, events: readonly LoggedEvent[]): CaseRecord =>
   follow(openRecord(loaded.outline), events)
 
 const follow = (start: CaseRecord, events: readonly LoggedEvent[]): CaseRecord =>
-  events.reduce((record, { deed, seq }) => {
-    const after = act(record, deed)
+  events.reduce((record, { at, deed, seq }) => {
+    const after = act(record, deed, at)
     if (!after) throw new Error(`event ${seq} of a record does not follow from the ones before it`)
     return after
   }, start)

@@ -8,6 +8,7 @@ import { passedOver } from '../machines/passed-over.ts'
 import type { Wait } from '../machines/route.ts'
 import { progressOf } from '../machines/screening.ts'
 import type { Standing } from '../machines/standing.ts'
+import { alertsShown } from './alerts-shown.ts'
 import { cite, citeAll } from './citation.ts'
 import { earlierLine } from './earlier-line.ts'
 import type { LoadedPack } from './loaded-pack.ts'
@@ -35,7 +36,7 @@ export type Scene = Stood & {
  */
 export function viewOf(loaded: LoadedPack, scene: Scene, before: Stood | null): View {
   const { pack } = loaded
-  const { record, standing, revision, mark, mode, today, until } = scene
+  const { record, standing, revision, mark, mode, until } = scene
   const wait = promptOf(record)
   const earlier = before?.standing
   const raised = <Id>(id: Id, list: readonly Id[] | undefined) => !(list?.includes(id) ?? false)
@@ -47,19 +48,15 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: Stood | null): 
     whole: before === null,
     entries: entriesOf(loaded, record, before?.record ?? null),
     steps: stepsOf(loaded, wait.step, standing.facts),
-    prompt: promptView(loaded, record, wait, today),
+    prompt: promptView(loaded, scene, wait),
     anonymous: withoutIdentity(standing.facts),
     papers: pack.consultation ? papersAt(wait, standing.facts) : [],
     notices: cited(
       loaded,
       'notices',
-      wait.waits === 'question' ? noticesOf(wait.question, standing.facts, loaded.outline) : [],
+      wait.waits === 'question' ? noticesOf(wait.question, standing, loaded.outline) : [],
     ),
-    alerts: standing.alerts.flatMap((id) => {
-      const alert = alertsIn(loaded).get(id)
-      if (!alert) return []
-      return [raised(id, earlier?.alerts) ? alert.raised : alert.standing]
-    }),
+    ...alertsShown(loaded, standing.alerts, earlier?.alerts ?? []),
     contradictions: contradictionsIn(loaded, standing).map((pointer) => ({
       ...pointer,
       raised: raised(pointer.id, earlier?.contradictions as readonly string[] | undefined),
@@ -88,19 +85,6 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: Stood | null): 
 /** Whether a view says again what the conversation is about: on opening, and once an earlier summary is beside it. */
 export const afresh = ({ earlier }: CaseRecord, before: Stood | null): boolean =>
   before === null || before.record.earlier !== earlier
-
-/** Each alert in words, as it is raised and as it goes on standing. */
-const alertsIn = onceFor(({ pack }: LoadedPack) => {
-  const worded = pack.alerts.alerts.map(({ id, title, words, consequence, source }) => {
-    const alert = { id, title, words, consequence, source: citeAll(pack, source) }
-    const both = {
-      raised: lasting({ ...alert, raised: true }),
-      standing: lasting({ ...alert, raised: false }),
-    }
-    return [id, both] as const
-  })
-  return new Map<string, (typeof worded)[number][1]>(worded)
-})
 
 function cited({ pack }: LoadedPack, list: 'notices' | 'contradictions', ids: readonly string[]) {
   if (ids.length === 0) return []
@@ -178,12 +162,11 @@ function titleOf(loaded: LoadedPack, id: string): string {
 
 function promptView(
   loaded: LoadedPack,
-  record: CaseRecord,
+  { record, standing, today }: Scene,
   wait: Wait,
-  today: string,
 ): View['prompt'] {
   if (wait.waits === 'question') {
-    return questionPrompt(loaded, record, wait.question, today)
+    return questionPrompt(loaded, { record, standing }, wait.question, today)
   }
   if (wait.waits === 'overview') return overviewOf(loaded, record)
   if (wait.waits === 'leaving') return { waits: 'leaving' }

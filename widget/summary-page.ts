@@ -79,8 +79,10 @@ export function summaryPage(
 }
 
 /** A document as elements of the page. */
-export function drawn({ title, training, prepared, sections }: SummaryDocument): HTMLElement[] {
+export function drawn(document: SummaryDocument): HTMLElement[] {
+  const { urgent, title, training, prepared, sections } = document
   return [
+    ...(urgent ? [h('p', { class: 'training' }, urgent)] : []),
     h('h3', { class: 'title' }, title),
     ...(training ? [h('p', { class: 'training' }, training)] : []),
     h('p', {}, prepared),

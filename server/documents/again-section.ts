@@ -1,6 +1,7 @@
 import type { Again } from '../../content/again-file.ts'
 import { notKnown } from '../../machines/answer.ts'
 import type { Earlier } from '../../machines/earlier.ts'
+import { wordsOfAlerts } from '../alert-words.ts'
 import { earlierDay, earlierLine } from '../earlier-line.ts'
 import { fill } from '../fill.ts'
 import { nowHistoric } from '../now-historic.ts'
@@ -94,8 +95,10 @@ function nameOf({ loaded }: CaseView, then: Found | undefined): string {
 }
 
 function alerts({ pack, standing }: CaseView, { words }: Again, earlier: Earlier): Block[] {
-  const titleOf = (id: string) => pack.alerts.alerts.find((alert) => alert.id === id)?.title
-  const now: readonly string[] = standing.alerts
+  const standingNow = wordsOfAlerts(pack, standing.alerts)
+  const titleOf = (id: string) =>
+    [...standingNow, ...pack.alerts.alerts].find((alert) => alert.id === id)?.title
+  const now = standingNow.map(({ id }) => id)
   const then = earlier.alerts.map(({ id }) => id)
   const titles = (ids: readonly string[]) =>
     ids

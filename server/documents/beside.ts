@@ -2,6 +2,7 @@ import { analysisId } from '../../content/analysis-questions.ts'
 import type { PackOption } from '../../content/pack.ts'
 import { notKnown } from '../../machines/answer.ts'
 import { is } from '../../machines/facts.ts'
+import { wordsOfAlerts } from '../alert-words.ts'
 import type { Beside } from '../earlier-summary.ts'
 import { rowsOf } from '../read-back.ts'
 import type { CaseView } from './case-view.ts'
@@ -14,9 +15,7 @@ export const besideOf = (view: CaseView): Beside => {
   const { pack, part, standing } = view
   return {
     ticked: [...screened(view), ...analysed(view)],
-    alerts: pack.alerts.alerts
-      .filter(({ id }) => standing.alerts.some((one) => one === id))
-      .map(({ id, title }) => ({ id, words: title })),
+    alerts: wordsOfAlerts(pack, standing.alerts).map(({ id, title }) => ({ id, words: title })),
     plan: rowsOf(part('actions', 'rows')).map(({ concern, needed, who, when }) =>
       [needed ?? concern, who, when].filter((cell) => cell !== undefined).join(' · '),
     ),

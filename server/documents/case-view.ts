@@ -51,6 +51,7 @@ export function caseView(
     dates,
     standing,
     earlier: record.earlier,
+    changes: record.changes,
     answers,
     decision,
     kind: kindOf(decision, facts.role?.[0]),

@@ -1,6 +1,7 @@
 import type { SummaryDocument } from '../protocol.ts'
 import { besideOf } from './beside.ts'
 import type { CaseView } from './case-view.ts'
+import { changesTold } from './changes-section.ts'
 
 /** The version of the shape below: it changes when a reader of an older one would misread it. */
 const version = 1
@@ -21,8 +22,15 @@ export const summaryData = (view: CaseView, document: SummaryDocument) => ({
     digest: view.pack.digest,
   },
   answers: Object.fromEntries(view.answers),
-  alerts: view.standing.alerts,
+  alerts: view.standing.alerts.map(({ id }) => id),
+  suspected: view.standing.alerts.filter(({ suspected }) => suspected).map(({ id }) => id),
   contradictions: view.standing.contradictions,
+  changes: changesTold(view).map(({ question, at, parts, withdrawn }) => ({
+    question,
+    at: new Date(at).toISOString(),
+    parts,
+    withdrawn,
+  })),
   beside: besideOf(view),
   document,
 })

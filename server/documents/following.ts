@@ -1,6 +1,7 @@
 import type { Answer } from '../../machines/answer.ts'
 import { conditions } from '../../machines/facts.ts'
 import { citeAll } from '../citation.ts'
+import { fill } from '../fill.ts'
 import type { Block } from '../protocol.ts'
 import { afterWorkingHours, timeOf } from '../working-time.ts'
 import { list, paragraph, table } from './blocks.ts'
@@ -42,9 +43,12 @@ const isFor = (view: CaseView, step: Step) =>
   )
 
 /** The clock in the source's words, and when it would run out for something received as this is written. */
-function clockOf(view: CaseView, { clock, within = [] }: Step): string {
-  const { at, dates, pack, say } = view
-  if (!clock) return say('next.no-clock')
+function clockOf(view: CaseView, step: Step): string {
+  const { at, dates, pack, say, text } = view
+  const { within = [] } = step
+  if (!step.clock) return say('next.no-clock')
+  const review = text('not-now', 'review')
+  const clock = fill(step.clock, { review: review ? dates.written(review) : '' })
   const ends = within.map((one) => endOf(view, one))
   if (ends.length === 0) return closed(clock)
   if (!ends.every((end) => end !== null)) {

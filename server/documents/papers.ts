@@ -1,6 +1,7 @@
 import type { Pack } from '../../content/pack.ts'
 import type { Paper } from '../../machines/consultation.ts'
 import { is } from '../../machines/facts.ts'
+import { wordsOfAlerts } from '../alert-words.ts'
 import { cite } from '../citation.ts'
 import { fill } from '../fill.ts'
 import type { Block, SummaryDocument } from '../protocol.ts'
@@ -19,7 +20,7 @@ import {
   feared,
   settle,
 } from './sections.ts'
-import { preparedLine } from './summary.ts'
+import { firstLine, preparedLine } from './summary.ts'
 
 type Consultation = NonNullable<Pack['consultation']>
 
@@ -38,6 +39,7 @@ export function paperDocument(view: CaseView, paper: Paper): SummaryDocument | n
   const sheet = paper === 'call-sheet'
   const sections = (sheet ? callSheet : note)(view, consultation, word, cited)
   return {
+    ...firstLine(view),
     title: word(sheet ? 'sheet.title' : 'note.title'),
     ...(view.head.mode === 'rehearsal' && { training: view.say('training') }),
     prepared: sheet
@@ -73,9 +75,7 @@ function callSheet(view: CaseView, lists: Consultation, word: Word, cited: Cited
 /** What was asked and advised, by whom and when, and what was decided after it. */
 function note(view: CaseView, lists: Consultation, word: Word, cited: Cited): Section[] {
   const { say } = view
-  const alerts = view.pack.alerts.alerts.filter(({ id }) =>
-    view.standing.alerts.some((one) => one === id),
-  )
+  const alerts = wordsOfAlerts(view.pack, view.standing.alerts)
   return [
     section(word('note.consulted'), advice(view, word)),
     section(say('asked'), asked(view)),

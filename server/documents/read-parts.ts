@@ -11,6 +11,8 @@ export const readParts: Readonly<
   'police.record': { recorded: 'required', references: 'read' },
   concern: { words: 'required' },
   age: { age: 'required' },
+  known: { known: 'read', suspected: 'read' },
+  'other-person': { who: 'required' },
   'quality-assurance': { consulted: 'required', who: 'read', when: 'read', said: 'read' },
   'discussion.record': { who: 'read', when: 'read', view: 'read', thought: 'read' },
   disagreement: { whose: 'required', way: 'required', words: 'read' },
@@ -33,7 +35,13 @@ export const readParts: Readonly<
   'consent.reason': { reason: 'required', who: 'read' },
   manager: { talked: 'required', who: 'read', when: 'read', thought: 'read' },
   decision: { decision: 'required', words: 'read' },
-  'not-now': { reasons: 'required', agreed: 'required', watch: 'required', review: 'required' },
+  'not-now': {
+    reasons: 'required',
+    agreed: 'required',
+    'agreed-when': 'read',
+    watch: 'required',
+    review: 'required',
+  },
   asked: { words: 'required' },
   child: { name: 'identifies', born: 'identifies' },
 }

@@ -1,23 +1,28 @@
 import type { PackDomain, PackOption } from '../../content/pack.ts'
 import { notKnown } from '../../machines/answer.ts'
 import { is } from '../../machines/facts.ts'
+import { wordsOfAlerts } from '../alert-words.ts'
 import { citeAll } from '../citation.ts'
 import type { Block } from '../protocol.ts'
 import { list, paragraph, quote, type Section, section } from './blocks.ts'
 import { type CaseView, closed, lowerFirst, quoted } from './case-view.ts'
+import { knownFacts } from './known-facts.ts'
 
 type Asked = PackDomain['questions'][number]
 
 /** The alerts that stand, then of each section what was ticked furthest along the tool, with its evidence. */
 export function raises(view: CaseView): Block[] {
   const { pack, standing } = view
-  const alerts = pack.alerts.alerts
-    .filter(({ id }) => standing.alerts.some((one) => one === id))
-    .map(({ title, words, source }) => `${title}. ${words} (${citeAll(pack, source)})`)
+  // Where nothing is sent, what the protocol says of an alert has to stand where its reader looks.
+  const told = view.decision === 'not-now'
+  const alerts = wordsOfAlerts(pack, standing.alerts).map(
+    ({ title, words, consequence, source }) =>
+      `${title}. ${words}${told ? ` ${consequence}` : ''} (${citeAll(pack, source)})`,
+  )
   const found = pack.screening.domains.flatMap((domain) =>
     domain.questions.flatMap((asked) => raisedBy(view, domain, asked)),
   )
-  return list([...alerts, ...found])
+  return list([...alerts, ...knownFacts(view), ...found])
 }
 
 function raisedBy(view: CaseView, domain: PackDomain, asked: Asked): string[] {

@@ -10,6 +10,15 @@ import { type CaseView, closed, lowerFirst } from './case-view.ts'
 import { labelOf } from './differences.ts'
 import { told } from './told.ts'
 
+/** The first line of every document while someone is in danger and nobody is known to have called 999. */
+export function urgent({ part, answer, say }: CaseView): string | undefined {
+  if (part('danger', 'danger') !== 'yes') return undefined
+  const action = part('danger.action', 'action')
+  if (action === 'not-yet') return say('urgent.not-called')
+  const open = answer('danger.action') === undefined || answer('danger.action') === notKnown
+  return open ? say('urgent.not-known') : undefined
+}
+
 export function danger({ answer, chosen, part, say, standing }: CaseView): Block[] {
   const who = say(conditions.public(standing.facts) ? 'who.public' : 'who')
   if (answer('danger') === notKnown) return paragraph(say('danger.not-known'))
@@ -57,20 +66,23 @@ export function decision(view: CaseView): Block[] {
   const undecided = answer('decision') === notKnown
   return [
     ...paragraph(say(undecided ? 'decision.undecided' : `decision.${view.decision}`)),
-    ...quote(text('decision', 'words')),
+    ...quote(
+      text('decision', 'words'),
+      view.decision === 'not-now' ? say('decision.words') : undefined,
+    ),
     ...(view.decision === 'not-now'
       ? [
-          ...quote(text('not-now', 'reasons')),
-          ...quote(text('not-now', 'agreed'), say('not-now.agreed')),
-          ...quote(text('not-now', 'watch'), say('not-now.watch')),
-          ...paragraph(review && `${say('not-now.review')} ${dates.written(review)}.`),
+          ...(['reasons', 'agreed', 'agreed-when', 'watch'] as const).flatMap((part) =>
+            quote(text('not-now', part), say(`not-now.${part}`)),
+          ),
+          ...paragraph(review && say('not-now.review', { date: dates.written(review) })),
         ]
       : []),
   ]
 }
 
 export function consent(view: CaseView): Block[] {
-  const { answer, chosen, part, say, text } = view
+  const { answer, chosen, part, say, standing, text } = view
   const given = answer('consent')
   if (given === undefined) return []
   const state = given === notKnown ? notKnown : part('consent', 'consent')
@@ -97,7 +109,9 @@ export function consent(view: CaseView): Block[] {
     ),
     ...(way ? paragraph(`${say('consent.way')} ${closed(lowerFirst(way))}`) : []),
     ...quote(text('consent.way', 'who'), labelOf(view, 'consent.way', 'who')),
-    ...(reason ? quote(reason, say('consent.reason')) : paragraph(say('consent.no-reason'))),
+    ...(reason
+      ? quote(reason, say('consent.reason'))
+      : paragraph(conditions.police(standing.facts) ? undefined : say('consent.no-reason'))),
     ...quote(text('consent.reason', 'who'), labelOf(view, 'consent.reason', 'who')),
   ]
 }
@@ -116,8 +130,13 @@ export function actions({ loaded, part, say, text }: CaseView): Block[] {
   ]
 }
 
-export function contacts({ at, dates, kind, pack, say }: CaseView): Block[] {
-  const ids = ['mash', ...(kind === 'open-case' ? ['quality-assurance'] : [])]
+export function contacts(view: CaseView): Block[] {
+  const { at, dates, kind, pack, say } = view
+  const ids = [
+    ...(urgent(view) ? ['emergency'] : []),
+    'mash',
+    ...(kind === 'open-case' ? ['quality-assurance'] : []),
+  ]
   return list(
     contactsOf(pack, ids, dates.today(at)).map(({ name, phone, email, note, verified, stale }) => {
       const contact = closed([name, phone, email].filter((one) => one !== undefined).join(', '))

@@ -3,6 +3,7 @@ import { again } from './again-section.ts'
 import { analysis } from './analysis-section.ts'
 import { section } from './blocks.ts'
 import { type CaseView, closed } from './case-view.ts'
+import { changes } from './changes-section.ts'
 import { differences } from './differences.ts'
 import type { DocumentWord } from './document-words.ts'
 import { agenda, outcomes, oversight, timeline } from './following.ts'
@@ -26,6 +27,7 @@ import {
   police,
   review,
   settle,
+  urgent,
   wishes,
 } from './sections.ts'
 
@@ -63,15 +65,23 @@ export function summaryDocument(view: CaseView): SummaryDocument {
     section(view.say('agenda'), agenda(view)),
     section(view.say('outcomes'), outcomes(view)),
     section(view.say('oversight'), oversight(view)),
+    section(view.say('changes'), changes(view)),
     section(view.say('about'), aboutThis(view)),
   ]
   const caution = view.kind === 'consult' ? ` ${view.say('consult.caution')}` : ''
   return {
+    ...firstLine(view),
     title: view.say(titleOf(view), { area: view.pack.area.name }),
     ...(view.head.mode === 'rehearsal' && { training: view.say('training') }),
     prepared: `${preparedLine(view)}${caution}`,
     sections: sections.filter(({ blocks }) => blocks.length > 0),
   }
+}
+
+/** What stands above the title of every document, while it does. */
+export function firstLine(view: CaseView): Pick<SummaryDocument, 'urgent'> {
+  const words = urgent(view)
+  return words === undefined ? {} : { urgent: words }
 }
 
 /** A referral that follows a refusal, or a review, says so in its first line. */

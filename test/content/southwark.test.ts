@@ -85,7 +85,10 @@ describe('what can be read beside a question', () => {
         .map((question) => question.id)
     expect(opened('forms')).toEqual(['concern'])
     expect(opened('definition')).toContain('concern')
-    expect(opened('consent-law')).toEqual(['age', 'consent', 'consent.reason', 'sexual-health'])
+    expect(opened('consent-law')).toEqual([
+      ...['age', 'known', 'other-person', 'consent', 'consent.reason'],
+      'sexual-health',
+    ])
     expect(pack.screening.overview.help).toContain('indicators')
   })
 

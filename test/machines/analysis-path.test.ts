@@ -185,6 +185,7 @@ test('a part that is unticked takes its answers along, and the others stay', () 
     answer('practitioner', notKnown),
     answer('concern', notKnown),
     answer('age', notKnown),
+    answer('known', notKnown),
     answer('quality-assurance', notKnown),
     { type: 'leave-screening' },
     answer('wishes', notKnown),

@@ -4,7 +4,7 @@ import { factsOf, isDate, notKnown, readAnswer, sameAnswer } from '../../machine
 import type { QuestionOutline } from '../../machines/outline.ts'
 import { southwark } from '../support/southwark.ts'
 
-const option = (id: string) => ({ id, marks: [], probes: [] })
+const option = (id: string) => ({ id, marks: [], suspected: false, probes: [] })
 
 const question: QuestionOutline = {
   id: 'example',

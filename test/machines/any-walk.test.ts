@@ -61,7 +61,7 @@ function everyCaseOf(
   let record = start
   for (const pick of picks) {
     const deed = somethingOf(record, pick)
-    const next = act(record, deed)
+    const next = act(record, deed, 0)
     if (!next) throw new Error(`not taken: ${JSON.stringify(deed)}`)
     look(next, deed, record)
     record = next

@@ -4,6 +4,7 @@ import { type CaseRecord, canDo, promptOf, standingAnswers } from '../../machine
 import { noticesOf } from '../../machines/notices.ts'
 import { offeredOptions } from '../../machines/offered.ts'
 import { passedOver } from '../../machines/passed-over.ts'
+import { standingOf } from '../../machines/standing.ts'
 import { answer, choose, concernedLead, opened, walk } from '../support/deeds.ts'
 import { southwark } from '../support/southwark.ts'
 
@@ -13,7 +14,8 @@ const waits = (record: CaseRecord) => {
   return wait.waits === 'question' ? wait.question : wait.waits
 }
 const factsOf = (record: CaseRecord) => record.snapshot.context.facts
-const notices = (record: CaseRecord) => noticesOf(waits(record), factsOf(record), outline)
+const notices = (record: CaseRecord) =>
+  noticesOf(waits(record), standingOf(record, '2026-11-21'), outline)
 const offered = (record: CaseRecord) => offeredOptions(outline, waits(record), factsOf(record))
 const screened = (role = 'lead') =>
   role === 'social-worker'

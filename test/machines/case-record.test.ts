@@ -262,10 +262,10 @@ describe('changing an answer', () => {
       { type: 'revisit', question: 'still-concerned' },
       choose(outline, 'still-concerned', 'no'),
     )
-    expect(act(gone, choose(outline, 'next', 'not-now'))).not.toBeNull()
+    expect(act(gone, choose(outline, 'next', 'not-now'), 0)).not.toBeNull()
     const raised = walk(gone, { type: 'danger' }, choose(outline, 'danger.action', 'called'))
     expect(waits(raised)).toBe('next')
-    expect(act(raised, choose(outline, 'next', 'not-now'))).toBeNull()
+    expect(act(raised, choose(outline, 'next', 'not-now'), 0)).toBeNull()
   })
 
   test('danger raised and not answered is asked about before a referral goes on', () => {

@@ -19,11 +19,15 @@ const named = (record: CaseRecord) => !withoutIdentity(factsOf(record))
 const papers = (record: CaseRecord) => papersAt(promptOf(record), factsOf(record))
 
 /** The case after these answers, each by the part it is given in, with the check passed where it comes. */
-function after(start: CaseRecord, ...given: [question: string, answer: Record<string, string>][]) {
+function after(
+  start: CaseRecord,
+  ...given: [question: string, answer: Record<string, string | string[]>][]
+) {
   return given.reduce((record, [question, answer]) => {
-    const here = waits(record) === 'checking' ? act(record, { type: 'check' }) : record
-    const asked = here && waits(here) !== question ? act(here, { type: 'revisit', question }) : here
-    const next = asked && act(asked, { type: 'answer', question, answer })
+    const here = waits(record) === 'checking' ? act(record, { type: 'check' }, 0) : record
+    const asked =
+      here && waits(here) !== question ? act(here, { type: 'revisit', question }, 0) : here
+    const next = asked && act(asked, { type: 'answer', question, answer }, 0)
     if (!next) throw new Error(`${question} cannot be answered at ${waits(record)}`)
     return next
   }, start)
@@ -36,6 +40,7 @@ const untilNext = after(
   ['practitioner', { name: 'B.' }],
   ['concern', { words: 'A worry.' }],
   ['age', { age: '15' }],
+  ['known', { known: ['none'] }],
   ['discussion', { talked: 'nobody' }],
   ['still-concerned', { remains: 'unsure' }],
 )
@@ -59,7 +64,7 @@ describe('a consultation', () => {
   })
 
   test('is one where the person does not know which way to go', () => {
-    const lost = act(untilNext, { type: 'answer', question: 'next', answer: 'not-known' })
+    const lost = act(untilNext, { type: 'answer', question: 'next', answer: 'not-known' }, 0)
     expect(lost && waits(lost)).toBe('consultation')
     expect(lost && named(lost)).toBe(false)
   })

@@ -17,10 +17,10 @@ const aged = (from: number, to = from): AgeRange => ({ from, to })
 describe('answers that do not fit together', () => {
   test('are an equal relationship, and a child who is or may be under 13', () => {
     expect(pointed(['similar-age', 'under-13'])).toEqual(['similar-age-under-13'])
-    for (const age of [aged(0, 12), aged(12), aged(12, 15), aged(0)]) {
+    for (const age of [aged(0, 12), aged(12), aged(12, 15), aged(0), aged(0, 17), null]) {
       expect(pointed(['similar-age'], age)).toEqual(['similar-age-under-13'])
     }
-    for (const age of [aged(13), aged(13, 15), aged(18, 130), null]) {
+    for (const age of [aged(13), aged(13, 15), aged(18, 130)]) {
       expect(pointed(['similar-age'], age)).toEqual([])
     }
     expect(pointed([], aged(12))).toEqual([])
@@ -34,6 +34,13 @@ describe('answers that do not fit together', () => {
       expect(pointed(['under-13'], age)).toEqual([])
     }
     expect(pointed([], aged(13))).toEqual([])
+  })
+
+  test('are “none of these” at first, and something of that kind beside it or later', () => {
+    for (const mark of ['sexually-active', 'images', 'exchange', 'made-to-watch'] as const)
+      expect(pointed(['none-of-these', mark], aged(15))).toEqual(['none-beside-something'])
+    expect(pointed(['none-of-these'], aged(15))).toEqual([])
+    expect(pointed(['none-of-these', 'serious-self-harm'], aged(15))).toEqual([])
   })
 
   test.each<Mark>(['adult-or-wide-age-gap', 'exchange', 'not-consensual'])(

@@ -76,7 +76,7 @@ describe('an earlier summary that is laid beside a case', () => {
 
   test('changes nothing of the case it is laid beside', () => {
     const before = screened()
-    const after = act(before, brought())
+    const after = act(before, brought(), 0)
     expect(after?.answers).toBe(before.answers)
     expect(before.earlier).toBeNull()
   })

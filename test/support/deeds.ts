@@ -1,11 +1,11 @@
-import type { Answer } from '../../machines/answer.ts'
+import { type Answer, notKnown } from '../../machines/answer.ts'
 import { act, type CaseRecord, type Deed, openRecord } from '../../machines/case-record.ts'
 import type { Outline } from '../../machines/outline.ts'
 
 /** Does one thing after another, and fails loudly at the first the route does not allow. */
 export function walk(start: CaseRecord, ...deeds: Deed[]): CaseRecord {
   return deeds.reduce((record, deed) => {
-    const next = act(record, deed)
+    const next = act(record, deed, 0)
     if (!next) throw new Error(`not allowed now: ${JSON.stringify(deed)}`)
     return next
   }, start)
@@ -31,6 +31,7 @@ export const opened = (outline: Outline, role: string, age = '15'): CaseRecord =
     ...(role === 'police' ? [choose(outline, 'police.record', 'both')] : []),
     answer('concern', { words: 'A worry in plain words.' }),
     choose(outline, 'age', age),
+    answer('known', notKnown),
   )
 
 /** A school lead who has talked it over and is still concerned, at the choice of what to do next. */

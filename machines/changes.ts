@@ -1,0 +1,40 @@
+import type { AlertId } from './alerts.ts'
+import { type Answer, sameAnswer } from './answer.ts'
+import type { Answers } from './answers.ts'
+import type { Facts } from './facts.ts'
+import { alertsIn } from './not-referring.ts'
+import type { Outline } from './outline.ts'
+
+/**
+ * An answer that took the place of another while the case was written, and the alerts that went with it.
+ * @property at milliseconds since 1970
+ */
+export type Change = {
+  question: string
+  at: number
+  from: Answer
+  to: Answer
+  withdrawn: readonly AlertId[]
+}
+
+/** Asked anew whenever there is a way to choose, so that another answer is no change of mind. */
+const waysOn = ['next']
+
+type Said = { outline: Outline; facts: Facts; answers: Answers }
+
+/** What one step changed of what had been answered before it; a first answer changes nothing. */
+export function changesBetween(before: Said, after: Said, at: number): Change[] {
+  if (before.answers === after.answers) return []
+  const changed = before.answers.given.flatMap(({ question, answer: from }, place) => {
+    const to = after.answers.given[place]?.answer
+    return to === undefined || waysOn.includes(question) || sameAnswer(from, to)
+      ? []
+      : [{ question, at, from, to }]
+  })
+  if (changed.length === 0) return []
+  const now = alertsIn(after.outline, after.facts)
+  const withdrawn = alertsIn(before.outline, before.facts)
+    .map(({ id }) => id)
+    .filter((id) => !now.some((alert) => alert.id === id))
+  return changed.map((change) => ({ ...change, withdrawn }))
+}

@@ -1,0 +1,42 @@
+import { type Alert, type AlertId, alertsOf } from './alerts.ts'
+import { ageOfBand } from './child-age.ts'
+import { conditions, type Facts, is } from './facts.ts'
+import { marksIn } from './marks.ts'
+import { otherPersonKnown } from './other-person.ts'
+import type { Outline } from './outline.ts'
+
+/** The alerts over which nobody is offered not to refer, whatever was advised: southwark:5 and southwark:6.2. */
+const never: readonly AlertId[] = [
+  'under-13-and-sexually-active',
+  'not-consensual',
+  'made-to-watch',
+]
+
+/**
+ * Why "not refer now" is not offered, or `null` where it is. Concern that remains leads to a referral or the MASH
+ * (southwark:6.1, 6.5). While an alert stands the MASH is asked first, and who advised what and when is recorded
+ * (practice:not-referring); over some alerts it is never offered.
+ */
+export function heldBack(
+  facts: Facts,
+  alerts: readonly Alert[],
+): 'concern' | 'never' | 'advice' | null {
+  if (!conditions.concernGone(facts)) return 'concern'
+  if (alerts.some(({ id }) => never.includes(id))) return 'never'
+  return alerts.length > 0 && !is(facts, 'consultation', 'recorded') ? 'advice' : null
+}
+
+/** The alerts that stand by the options chosen alone, as guards see a case; a date of birth is not among those. */
+export const alertsIn = (outline: Outline, facts: Facts): Alert[] =>
+  alertsOf({
+    ticked: marksIn(outline, facts).ticked,
+    age: ageOfBand(facts.age?.[0]),
+    otherPersonKnown: otherPersonKnown(facts),
+  })
+
+/** Whether an alert stands now that did not before, or that was only suspected before. */
+export const alertCame = (before: readonly Alert[], now: readonly Alert[]): boolean =>
+  now.some(({ id, suspected }) => {
+    const then = before.find((one) => one.id === id)
+    return !then || (then.suspected && !suspected)
+  })
