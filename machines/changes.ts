@@ -1,4 +1,4 @@
-import type { AlertId } from './alerts.ts'
+import type { Alert } from './alerts.ts'
 import { type Answer, sameAnswer } from './answer.ts'
 import type { Answers } from './answers.ts'
 import type { Facts } from './facts.ts'
@@ -14,7 +14,7 @@ export type Change = {
   at: number
   from: Answer
   to: Answer
-  withdrawn: readonly AlertId[]
+  withdrawn: readonly Alert[]
 }
 
 /** Asked anew whenever there is a way to choose, so that another answer is no change of mind. */
@@ -33,8 +33,8 @@ export function changesBetween(before: Said, after: Said, at: number): Change[] 
   })
   if (changed.length === 0) return []
   const now = alertsIn(after.outline, after.facts)
-  const withdrawn = alertsIn(before.outline, before.facts)
-    .map(({ id }) => id)
-    .filter((id) => !now.some((alert) => alert.id === id))
+  const withdrawn = alertsIn(before.outline, before.facts).filter(
+    ({ id }) => !now.some((alert) => alert.id === id),
+  )
   return changed.map((change) => ({ ...change, withdrawn }))
 }

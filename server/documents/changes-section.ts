@@ -42,10 +42,7 @@ function linesOf(view: CaseView, change: ReturnType<typeof changesTold>[number])
       : [say('changes.line', { when, question, from: part.from, to: part.to })],
   )
   const rewritten = change.parts.some((part) => 'rewritten' in part)
-  const gone = wordsOfAlerts(
-    pack,
-    change.withdrawn.map((id) => ({ id, suspected: false })),
-  ).map(({ title }) => lowerFirst(title))
+  const gone = wordsOfAlerts(pack, change.withdrawn).map(({ title }) => lowerFirst(title))
   return [
     ...chosen,
     ...(rewritten ? [say('changes.rewritten', { when, question })] : []),
@@ -72,9 +69,7 @@ function partsOf(view: CaseView, { question, from, to }: Change): PartChange[] {
   return changed.map((part) => {
     if (typed(part)) return { part: part.id, rewritten: true }
     const blank = view.say('changes.blank')
-    const [before, after] = [from, to].map((answer) =>
-      wordsOf(view, part, partOf(answer, part.id)),
-    )
+    const [before, after] = [from, to].map((answer) => wordsOf(view, part, partOf(answer, part.id)))
     return { part: part.id, from: before || blank, to: after || blank }
   })
 }

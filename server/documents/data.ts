@@ -29,7 +29,7 @@ export const summaryData = (view: CaseView, document: SummaryDocument) => ({
     question,
     at: new Date(at).toISOString(),
     parts,
-    withdrawn,
+    withdrawn: withdrawn.map(({ id }) => id),
   })),
   beside: besideOf(view),
   document,

@@ -48,6 +48,7 @@ test('a conversation that began on a pack without the newer questions is opened 
   expect(back.open(null)).toMatchObject({ type: 'view' })
   back.answer('concern', 'A worry.')
   back.answer('age', '15')
+  back.answer('known', 'not-known')
   back.answer('quality-assurance', { consulted: 'yes' })
   back.say({ type: 'leave-screening' })
   for (const question of ['wishes', 'partners', 'others', 'actions'])

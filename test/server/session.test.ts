@@ -78,7 +78,7 @@ describe('exactly once', () => {
     'leaving the screening': [{ type: 'refer' }, { type: 'overview' }, { type: 'leave-screening' }],
     'the check of the answers': [
       { type: 'refer' },
-      ...['consent', 'consent.reason'].map((question) => ({
+      ...['age', 'known', 'consent', 'consent.reason'].map((question) => ({
         type: 'answer',
         question,
         value: 'not-known',

@@ -14,6 +14,7 @@ function concerned(remains: string) {
   client.answer('practitioner', 'not-known')
   client.answer('concern', 'A worry.')
   client.answer('age', '15')
+  client.answer('known', 'not-known')
   client.answer('discussion', 'nobody')
   return client.answer('still-concerned', remains)
 }
@@ -104,13 +105,14 @@ describe('a view', () => {
     client.answer('danger', 'no')
     client.answer('role', 'school')
     client.say({ type: 'refer' })
+    client.answer('age', '15')
+    client.answer('known', 'not-known')
     client.answer('consent', 'to-be-asked')
     const { prompt } = client.view ?? {}
     const unanswered = prompt?.waits === 'checking' ? prompt.unanswered : []
     expect(unanswered.filter(({ by }) => by === 'revisit').map(({ id }) => id)).toEqual([
       'practitioner',
       'concern',
-      'age',
       'discussion',
       'still-concerned',
       'wishes',
