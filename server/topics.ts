@@ -8,19 +8,19 @@ type Topics = NonNullable<Extract<View['prompt'], { waits: 'overview' }>['help']
 /**
  * The topics of these ids as a person reads them, each item with its source, and after them what has changed since;
  * `{}` where none is named.
- * @param first topics that stand before them
+ * @param since changes of what the question itself rests on: those that are open stand first, the others last
  */
 export function topicsOf(
   pack: Pack,
   ids: readonly string[] = [],
   today: string,
-  first: Topics = [],
+  since: Topics = [],
 ): { help?: Topics } {
-  if (ids.length + first.length === 0) return {}
+  if (ids.length + since.length === 0) return {}
   const help = ids.flatMap((id) => pack.reference.topics.filter((topic) => topic.id === id))
   return {
     help: [
-      ...first,
+      ...since.filter(({ open }) => open),
       ...help.map(({ id, title, items }) => ({
         id,
         title,
@@ -36,6 +36,7 @@ export function topicsOf(
           ),
         ],
       })),
+      ...since.filter(({ open }) => !open),
     ],
   }
 }
