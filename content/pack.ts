@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Again } from './again-file.ts'
 import type { Analysis } from './analysis-file.ts'
+import type { Since } from './since-file.ts'
 
 /**
  * The files of an area's content pack and what each must hold. A pack is data: words, ids, order,
@@ -255,7 +256,12 @@ export type PackFileName = keyof typeof packFiles
 export type PackFiles = { [Name in PackFileName]: z.infer<(typeof packFiles)[Name]> }
 
 /** A pack that satisfies its schema, with the digest that summaries are stamped with. */
-export type Pack = PackFiles & { analysis?: Analysis; again?: Again; digest: string }
+export type Pack = PackFiles & {
+  analysis?: Analysis
+  again?: Again
+  since?: Since
+  digest: string
+}
 
 /** One fault, for the person who edits the pack: which file, where in it, and what is wrong. */
 export type PackFault = { file: string; path: string; reason: string }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type Again, againFile } from './again-file.ts'
 import { type Analysis, analysisFile } from './analysis-file.ts'
 import { type Pack, type PackFault, type PackFileName, type PackFiles, packFiles } from './pack.ts'
+import { type Since, sinceFile } from './since-file.ts'
 
 /**
  * Reads the raw files of one pack, by name without `.json`.
@@ -16,7 +17,7 @@ export function readPack(
     .filter((name) => !(name in optional) && !names.some((known) => known === name))
     .map((name) => ({ file: `${name}.json`, path: '', reason: 'no such file belongs to a pack' }))
 
-  const files: Partial<PackFiles> & { analysis?: Analysis; again?: Again } = {}
+  const files: Partial<PackFiles> & { analysis?: Analysis; again?: Again; since?: Since } = {}
   const take = (name: keyof typeof files, schema: z.ZodType) => {
     const reading = schema.safeParse(raw[name])
     if (reading.success) Object.assign(files, { [name]: reading.data })
@@ -34,7 +35,7 @@ export function readPack(
 }
 
 /** What an area need not have, or a service need not use. */
-const optional = { again: againFile, analysis: analysisFile }
+const optional = { again: againFile, analysis: analysisFile, since: sinceFile }
 
 const faultOf = (name: string, issue: z.core.$ZodIssue): PackFault => ({
   file: `${name}.json`,
@@ -43,7 +44,7 @@ const faultOf = (name: string, issue: z.core.$ZodIssue): PackFault => ({
 })
 
 function doubledIds(pack: Pack): PackFault[] {
-  const lists: [PackFileName | 'analysis', string, readonly { id: string }[]][] = [
+  const lists: [PackFileName | 'analysis' | 'since', string, readonly { id: string }[]][] = [
     ...analysisLists(pack.analysis),
     ['route', 'questions', pack.route.questions],
     ['screening', 'domains', pack.screening.domains],
@@ -61,6 +62,7 @@ function doubledIds(pack: Pack): PackFault[] {
     ['timeline', 'agenda', pack.timeline.agenda ?? []],
     ['timeline', 'outcomes', pack.timeline.outcomes ?? []],
     ['timeline', 'oversight', pack.timeline.oversight ?? []],
+    ['since', 'items', pack.since?.items ?? []],
     ...pack.route.questions.flatMap((question, index) =>
       question.parts.map((part): [PackFileName, string, readonly { id: string }[]] => [
         'route',

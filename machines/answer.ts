@@ -32,7 +32,7 @@ export type AnswerReading =
   | { ok: false; fault: AnswerFault; part: string }
 
 /**
- * Reads what arrived for a question. A bare value stands for the only part of a one-part question.
+ * Reads what arrived for a question. A bare value stands for the only part, or for the only one that is required.
  * @param offered the option ids that stand now, which may be fewer than the pack holds
  * @param today the day it is, `2026-03-14`, for dates that must lie before or after it
  * @param writer the name of the person who answers, where they gave it, for a part that needs somebody else
@@ -45,8 +45,10 @@ export function readAnswer(
   writer = '',
 ): AnswerReading {
   if (value === notKnown) return { ok: true, answer: notKnown }
-  const only = question.parts.length === 1 ? question.parts[0] : undefined
-  const given: unknown = only && !isRecord(value) ? { [only.id]: value } : value
+  const { parts } = question
+  const [only, ...others] = parts.length === 1 ? parts : parts.filter(({ required }) => required)
+  const given: unknown =
+    only && others.length === 0 && !isRecord(value) ? { [only.id]: value } : value
   if (!isRecord(given))
     return { ok: false, fault: 'wrong-shape', part: question.parts[0]?.id ?? '' }
 

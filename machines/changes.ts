@@ -23,16 +23,16 @@ const waysOn = ['next']
 type Said = { outline: Outline; facts: Facts; answers: Answers }
 
 /** What one step changed of what had been answered before it; a first answer changes nothing. */
-export function changesBetween(before: Said, after: Said, at: number): Change[] {
-  if (before.answers === after.answers) return []
+export function changesBetween(before: Said, then: Said, at: number): Change[] {
+  if (before.answers === then.answers) return []
   const changed = before.answers.given.flatMap(({ question, answer: from }, place) => {
-    const to = after.answers.given[place]?.answer
+    const to = then.answers.given[place]?.answer
     return to === undefined || waysOn.includes(question) || sameAnswer(from, to)
       ? []
       : [{ question, at, from, to }]
   })
   if (changed.length === 0) return []
-  const now = alertsIn(after.outline, after.facts)
+  const now = alertsIn(then.outline, then.facts)
   const withdrawn = alertsIn(before.outline, before.facts).filter(
     ({ id }) => !now.some((alert) => alert.id === id),
   )

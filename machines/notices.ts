@@ -68,6 +68,8 @@ const notices = {
     choosing.includes(question) && heldBack(facts, alerts) === 'never',
   'decision-not-known': (question, facts) =>
     (question === 'consultation' || question === 'asked') && is(facts, 'decision', notKnown),
+  /** practice:adult-safeguarding */
+  'adult-route': (question, facts) => afterAge.includes(question) && is(facts, 'age', '18-or-over'),
 } satisfies Record<string, Noticing>
 
 export type NoticeId = keyof typeof notices

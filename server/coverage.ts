@@ -22,7 +22,7 @@ export function coverageOf(
   references: References,
   files: Readonly<Record<string, unknown>>,
 ): { covered: Covered[]; strays: string[] } {
-  const items = Object.entries(files).flatMap(([file, json]) => itemsIn(json, file, []))
+  const items = itemsOf(files)
   const covered = references.map((reference) => {
     const { ref, in: under } = reference
     const found = items.filter(({ said, source }) =>
@@ -62,7 +62,11 @@ export const coveragePage = (title: string, covered: readonly Covered[]): string
     '',
   ].join('\n')
 
-type Item = { place: string; source: string; said: string }
+type Item = { place: string; source: string; said: string; object: object }
+
+/** Every item of an area's files that has a source, once for each of its sources. */
+export const itemsOf = (files: Readonly<Record<string, unknown>>): Item[] =>
+  Object.entries(files).flatMap(([file, json]) => itemsIn(json, file, []))
 
 /** Every object of a file that has a source, with what it says itself. */
 function itemsIn(value: unknown, file: string, ids: readonly string[]): Item[] {
@@ -73,7 +77,7 @@ function itemsIn(value: unknown, file: string, ids: readonly string[]): Item[] {
   const place = here.length > 0 ? `${file}: ${here.join(', ')}` : file
   const own = [object.source].flat().filter((source) => typeof source === 'string')
   return [
-    ...own.map((source) => ({ place, source, said: wordsOf(object) })),
+    ...own.map((source) => ({ place, source, said: wordsOf(object), object })),
     ...Object.values(object).flatMap((one) => itemsIn(one, file, here)),
   ]
 }

@@ -35,7 +35,7 @@ const deed = { id, revision }
 /** Read against its question by `readAnswer`, so that what is wrong with it can be said. */
 const given = z.unknown().meta({
   description:
-    '`not-known`, or an object with a value for each part by its id: the id of an option, a list of such ids, text, a date such as `2026-03-14`, or a list of rows, each with text by column id. A question of one part also takes the bare value. What does not fit the question is refused with `answer`.',
+    '`not-known`, or an object with a value for each part by its id: the id of an option, a list of such ids, text, a date such as `2026-03-14`, or a list of rows, each with text by column id. A question of one part, or of one that is required, also takes the bare value. What does not fit the question is refused with `answer`.',
   examples: [
     { fits: ['often-short'], seen: 'Out of school, most weeks.', saidBy: 'attendance log' },
   ],
@@ -259,6 +259,7 @@ const answer = z.union([z.literal(notKnown), z.record(z.string(), partValue)])
 const topic = z.object({
   id: z.string(),
   title: words,
+  open: z.boolean().optional().describe('True where it is to be read before answering.'),
   items: z.array(z.object({ term: words.optional(), words, source: words })),
 })
 

@@ -8,6 +8,7 @@ import { foreseen } from './foreseen.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { View } from './protocol.ts'
 import { lasting } from './reply-text.ts'
+import { sinceTopics } from './since.ts'
 import { topicsOf } from './topics.ts'
 
 type Prompt = Extract<View['prompt'], { waits: 'question' }>
@@ -78,7 +79,7 @@ function wordsOf(loaded: LoadedPack, id: string, today: string) {
     ...(question.hint && { hint: question.hint }),
     notes: (question.notes ?? []).map((note) => ({ ...note, source: cite(pack, note.source) })),
     contacts: contactsOf(pack, question.contacts ?? [], today),
-    ...topicsOf(pack, question.help),
+    ...topicsOf(pack, question.help, today, sinceTopics(pack, question, today)),
     parts,
   }
   return {

@@ -12,6 +12,7 @@ import { alertsShown } from './alerts-shown.ts'
 import { cite, citeAll } from './citation.ts'
 import { earlierLine } from './earlier-line.ts'
 import type { LoadedPack } from './loaded-pack.ts'
+import { onceADay } from './once-a-day.ts'
 import type { View } from './protocol.ts'
 import { questionPrompt } from './question-view.ts'
 import { readBack } from './read-back.ts'
@@ -168,15 +169,15 @@ function promptView(
   if (wait.waits === 'question') {
     return questionPrompt(loaded, { record, standing }, wait.question, today)
   }
-  if (wait.waits === 'overview') return overviewOf(loaded, record)
+  if (wait.waits === 'overview') return overviewOf(loaded, record, today)
   if (wait.waits === 'leaving') return { waits: 'leaving' }
   return { waits: 'checking', unanswered: unansweredOf(loaded, record) }
 }
 
-function overviewOf(loaded: LoadedPack, record: CaseRecord): View['prompt'] {
+function overviewOf(loaded: LoadedPack, record: CaseRecord, today: string): View['prompt'] {
   const { outline } = loaded
   const { facts } = record.snapshot.context
-  const { titles, ...words } = overviewWords(loaded)
+  const { titles, ...words } = overviewWords(loaded, today)
   const domains = outline.domains.map((domain) => {
     const progress = progressOf(outline, domain, facts)
     const unknown = domain.questions.every((question) => is(facts, question, notKnown))
@@ -193,12 +194,12 @@ function overviewOf(loaded: LoadedPack, record: CaseRecord): View['prompt'] {
 }
 
 /** What the overview says whatever the case is. */
-const overviewWords = onceFor(({ pack }: LoadedPack) => {
+const overviewWords = onceADay(({ pack }: LoadedPack, today) => {
   const { words, source, help } = pack.screening.overview
   return {
     why: words,
     source: cite(pack, source),
-    ...topicsOf(pack, help),
+    ...topicsOf(pack, help, today),
     titles: new Map(pack.screening.domains.map(({ id, title }) => [id, title])),
   }
 })

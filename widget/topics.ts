@@ -5,17 +5,17 @@ import { say } from './words.ts'
 type Topics = Extract<View['prompt'], { waits: 'overview' }>['help']
 type Topic = NonNullable<Topics>[number]
 
-/** What can be read beside a question, each topic shut until it is opened; `null` where there is none. */
+/** What can be read beside a question, most topics shut until they are opened; `null` where there is none. */
 export const topicList = (topics: Topics): HTMLElement | null =>
   topics ? h('div', { class: 'topics' }, ...topics.map(topicBox)) : null
 
-function topicBox({ id, title, items }: Topic): HTMLElement {
+function topicBox({ id, title, open, items }: Topic): HTMLElement {
   const [first] = items
   // One source for all is said once, at the end.
   const shared = items.every(({ source }) => source === first?.source) ? first?.source : undefined
   return h(
     'details',
-    { class: 'topic', 'data-topic': id },
+    { class: 'topic', 'data-topic': id, open },
     h('summary', {}, title),
     h(
       'ul',

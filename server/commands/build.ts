@@ -8,6 +8,7 @@ import { againFile } from '../../content/again-file.ts'
 import { analysisWording } from '../../content/analysis-file.ts'
 import { faultLine } from '../../content/fault-line.ts'
 import { interfaceFile, packFiles } from '../../content/pack.ts'
+import { sinceFile } from '../../content/since-file.ts'
 import { analysisUse } from '../node/analysis-use.ts'
 import { packText } from '../node/find-packs.ts'
 
@@ -129,6 +130,7 @@ for (const [name, schema] of Object.entries({
   ...packFiles,
   again: againFile,
   analysis: analysisWording,
+  since: sinceFile,
 })) {
   const published = z.toJSONSchema(schema, { target: 'draft-2020-12' })
   writeFileSync(join(out, 'schema', `${name}.schema.json`), JSON.stringify(published, null, 2))

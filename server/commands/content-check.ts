@@ -5,12 +5,14 @@ import { faultLine } from '../../content/fault-line.ts'
 import { overAYearBefore } from '../dates.ts'
 import type { LoadedPack } from '../loaded-pack.ts'
 import { type AnalysisUse, analysisUse } from '../node/analysis-use.ts'
-import { checkCoverage } from '../node/check-coverage.ts'
+import { changesOfNothing, checkCoverage } from '../node/check-coverage.ts'
 import { findPack, findPacks } from '../node/find-packs.ts'
 import { calendarFaults } from '../pack-faults.ts'
+import { staleSince } from '../since.ts'
 
 // npm run content:check [-- DIR] [--coverage [--write]]: one line for each fault, naming its file; exits 1 if there is any.
-// DIR is one area's folder, or a folder of them. Contacts not checked for a year are said, not failed.
+// DIR is one area's folder, or a folder of them. Contacts, and changes since the document, that
+// nobody checked for a year are said, not failed.
 // --coverage holds the areas against all that their documents say, and docs/coverage.md, which --write makes anew.
 
 const { positionals, values } = parseArgs({
@@ -52,8 +54,12 @@ for (const { pack } of packs.values()) {
       process.stdout.write(`note: ${pack.area.id}/contacts.json: ${id}: last checked ${verified}\n`)
     }
   }
+  for (const { id, checked } of staleSince(pack, today)) {
+    process.stdout.write(`note: ${pack.area.id}/since.json: ${id}: last checked ${checked}\n`)
+  }
 }
 faults.push(...[...packs.values()].flatMap(({ pack }) => calendarFaults(pack, today)))
+faults.push(...[...packs.values()].flatMap(changesOfNothing))
 if (values.coverage && !one) faults.push(...checkCoverage(folder, values.write ?? false))
 for (const fault of faults) process.stdout.write(`${faultLine(fault)}\n`)
 if (faults.length > 0 || packs.size === 0) process.exit(1)

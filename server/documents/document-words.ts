@@ -126,6 +126,7 @@ export const documentWords = [
   'agenda.not-asked',
   'outcomes',
   'oversight',
+  'consent.basis',
 ] as const
 
 export type DocumentWord = (typeof documentWords)[number]

@@ -3,6 +3,7 @@ import { conditions } from '../../machines/facts.ts'
 import { citeAll } from '../citation.ts'
 import { fill } from '../fill.ts'
 import type { Block } from '../protocol.ts'
+import { sinceOf, sinceParagraphs } from '../since.ts'
 import { afterWorkingHours, timeOf } from '../working-time.ts'
 import { list, paragraph, table } from './blocks.ts'
 import { type CaseView, closed } from './case-view.ts'
@@ -102,8 +103,19 @@ export const outcomes = (view: CaseView): Block[] =>
   referred(view) ? cited(view, view.pack.timeline.outcomes ?? []) : []
 
 /** The record and the meetings that a concern goes to, and what a family is told of them. */
-export const oversight = (view: CaseView): Block[] =>
-  referred(view) ? cited(view, view.pack.timeline.oversight ?? []) : []
+export function oversight(view: CaseView): Block[] {
+  if (!referred(view)) return []
+  const { at, dates, pack } = view
+  const items = pack.timeline.oversight ?? []
+  const changed = sinceOf(
+    pack,
+    items.flatMap(({ source }) => source),
+  )
+  return [
+    ...cited(view, items),
+    ...sinceParagraphs(pack, changed, dates.today(at)).flatMap(paragraph),
+  ]
+}
 
 const cited = (
   { pack }: CaseView,

@@ -29,7 +29,7 @@ export const readParts: Readonly<
   actions: { rows: 'read', none: 'read' },
   aims: { child: 'read', justice: 'read' },
   review: { meeting: 'required', when: 'read' },
-  consent: { consent: 'required' },
+  consent: { consent: 'required', basis: 'read' },
   'consent.given': { who: 'read', when: 'read' },
   'consent.way': { way: 'required', who: 'read' },
   'consent.reason': { reason: 'required', who: 'read' },

@@ -92,10 +92,11 @@ function evidence({ text }: CaseView, asked: Asked): string {
 const ticked = ({ standing }: CaseView, asked: Asked): PackOption[] =>
   asked.descriptions.filter(({ id }) => is(standing.facts, asked.id, id))
 
+/** The tool's own notes; what practice says at a question is for whoever answers it. */
 const notesOf = ({ pack }: CaseView, domain: PackDomain): Block[] =>
-  (domain.notes ?? []).flatMap(({ words, source }) =>
-    paragraph(`${words} (${citeAll(pack, [source])})`),
-  )
+  (domain.notes ?? [])
+    .filter(({ source }) => !source.startsWith('practice:'))
+    .flatMap(({ words, source }) => paragraph(`${words} (${citeAll(pack, [source])})`))
 
 /** A section by its name, and the question of it that is meant where it has several. */
 export const heading = (domain: PackDomain, asked: Asked) =>

@@ -4,6 +4,7 @@ import { citeAll } from '../citation.ts'
 import { contactsOf } from '../contacts.ts'
 import type { Block } from '../protocol.ts'
 import { rowsOf } from '../read-back.ts'
+import { sinceOf, sinceParagraphs } from '../since.ts'
 import { contradictionsIn } from '../view.ts'
 import { list, paragraph, quote, table } from './blocks.ts'
 import { type CaseView, closed, lowerFirst } from './case-view.ts'
@@ -81,11 +82,22 @@ export function decision(view: CaseView): Block[] {
   ]
 }
 
+/** What was said of consent, the basis on which information is shared, and what has changed of the rules for it. */
 export function consent(view: CaseView): Block[] {
+  const { answer, at, dates, loaded, pack, say, text } = view
+  if (answer('consent') === undefined) return []
+  const changed = sinceOf(pack, loaded.question('consent').source)
+  const standingOpen = changed.filter(({ open }) => open?.includes('consent'))
+  return [
+    ...agreement(view),
+    ...quote(text('consent', 'basis'), say('consent.basis')),
+    ...sinceParagraphs(pack, standingOpen, dates.today(at)).flatMap(paragraph),
+  ]
+}
+
+function agreement(view: CaseView): Block[] {
   const { answer, chosen, part, say, standing, text } = view
-  const given = answer('consent')
-  if (given === undefined) return []
-  const state = given === notKnown ? notKnown : part('consent', 'consent')
+  const state = answer('consent') === notKnown ? notKnown : part('consent', 'consent')
   if (state === 'to-be-asked') return paragraph(say('consent.to-be-asked'))
   if (state === 'given') {
     const who = chosen('consent.given', 'who').map(lowerFirst)

@@ -107,10 +107,20 @@ describe('what can be read beside a question', () => {
     await person.tabTo('[data-topic="forms"] summary')
     await page.keyboard.press('Enter')
     await forms.locator('li').first().waitFor()
-    expect(await forms.locator('li').count()).toBe(7)
-    expect(await forms.locator('cite').allTextContents()).toEqual(
-      [1, 2, 3, 4, 5, 6, 7].map((form) => `Protocol, 3.${form}`),
-    )
+    const cited = await forms.locator('cite').allTextContents()
+    expect(await forms.locator('li').count()).toBe(cited.length)
+    expect(cited.slice(0, 7)).toEqual([1, 2, 3, 4, 5, 6, 7].map((form) => `Protocol, 3.${form}`))
+    for (const since of cited.slice(7)) expect(since).toContain('Checked November 2026')
     expect(sent()).toHaveLength(before)
+  })
+
+  test('stands open where agreement is asked for, as what has changed since the protocol', async () => {
+    expect(await page.locator('[data-topic="since"] li').first().isVisible()).toBe(false)
+    await person.press('Refer with what I have')
+    await person.asked('consent')
+    const changed = page.locator('[data-topic="since.sharing"]')
+    expect(await changed.locator('li').isVisible()).toBe(true)
+    expect(await changed.textContent()).toContain('needs no consent where a child is at risk')
+    expect(await page.locator('details.topic[open]').count()).toBe(1)
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { packFiles } from '../../content/pack.ts'
 import { readPack } from '../../content/read-pack.ts'
+import { sinceFile } from '../../content/since-file.ts'
 import { loadPack } from '../../server/loaded-pack.ts'
 import { southwark } from '../support/southwark.ts'
 
@@ -75,7 +76,7 @@ describe('reading a pack', () => {
 })
 
 test('each file’s schema can be published as JSON Schema for an editor', () => {
-  for (const schema of Object.values(packFiles)) {
+  for (const schema of [...Object.values(packFiles), sinceFile]) {
     expect(z.toJSONSchema(schema, { target: 'draft-2020-12' })).toMatchObject({ type: 'object' })
   }
 })

@@ -55,6 +55,12 @@ describe('reading an answer', () => {
     expect(readAnswer(single, 'yes', all, today)).toEqual({ ok: true, answer: { choice: 'yes' } })
   })
 
+  test('a bare value stands for the only part that is required, and for none where several are', () => {
+    expect(readAnswer(question, 'one', all, today)).toEqual({ ok: true, answer: { fits: ['one'] } })
+    const both = { ...question, parts: question.parts.map((part) => ({ ...part, required: true })) }
+    expect(readAnswer(both, 'one', all, today)).toMatchObject({ ok: false, fault: 'wrong-shape' })
+  })
+
   test('ticks come in the pack’s order, so that the same ticks are the same answer', () => {
     const a = readAnswer(question, { fits: ['three', 'one'] }, all, today)
     const b = readAnswer(question, { fits: ['one', 'three'] }, all, today)

@@ -59,7 +59,7 @@ describe('consult', () => {
     })
     const { code, err } = await consult('--script', file)
     expect(code).toBe(3)
-    expect(err).toBe('consent: Has the child, or a parent or carer, agreed to the referral?\n')
+    expect(err).toBe('consent: What is agreed, and on what basis is information shared?\n')
   })
 
   test.each([
@@ -198,6 +198,24 @@ describe('content:check', () => {
       'route.json: questions.child.parts.name: this part must be marked as identifying the child',
     ],
     [
+      'a change since the protocol that names no authority',
+      'since.json',
+      (s: string) => s.replace(/"authority": "Department for Education, Child[^"]*",/, ''),
+      'since.json: items.0.authority: the authority is missing',
+    ],
+    [
+      'a change to what neither the protocol nor the pack has',
+      'since.json',
+      (s: string) => s.replace('"southwark:2.1"', '"southwark:2.11"'),
+      'southwark/since.json: items.0.touches.0: nothing is known as "southwark:2.11"',
+    ],
+    [
+      'a change that is to stand open at no question',
+      'since.json',
+      (s: string) => s.replace('"open": ["consent"]', '"open": ["agreement"]'),
+      'southwark/since.json: items.1.open.0: there is no question "agreement"',
+    ],
+    [
       'a file that is no JSON',
       'timeline.json',
       (s: string) => s.slice(10),
@@ -207,6 +225,19 @@ describe('content:check', () => {
     const { code, out } = await check(join(brokenPack(name, change), 'southwark'))
     expect(out).toContain(said)
     expect(code).toBe(1)
+  })
+
+  test('notes a change since the protocol that nobody looked at for a year, and fails nothing', async () => {
+    const stale = 'note: southwark/since.json: sharing: last checked 2024-05-31'
+    expect((await check()).out).not.toContain('southwark/since.json')
+    const areas = brokenPack('since.json', (text) => {
+      const { words, items } = JSON.parse(text)
+      items.find(({ id }: { id: string }) => id === 'sharing').checked = '2024-05-31'
+      return JSON.stringify({ words, items })
+    })
+    const { code, out } = await check(areas)
+    expect(out).toContain(stale)
+    expect(code).toBe(0)
   })
 
   test('with --coverage finds a place or a reason for all that the protocol says, and its page current', async () => {
@@ -223,6 +254,17 @@ describe('content:check', () => {
     expect(out).toContain('southwark:7.8: this has neither a place in the content nor a reason')
     expect(out).toContain('the document has no southwark:77.8 (timeline.json: open-case-record)')
     expect(out).toContain('docs/coverage.md: it is not current')
+    expect(out).not.toContain('docs/sign-off.md')
+    expect(code).toBe(1)
+  })
+
+  test('with --coverage fails on a page for sign-off that is not what the content says', async () => {
+    const areas = brokenPack('notices.json', (text) =>
+      text.replace('adult safeguarding team', 'team'),
+    )
+    const { code, out } = await check('--coverage', areas)
+    expect(out).toContain('docs/sign-off.md: it is not current: --write')
+    expect(out).not.toContain('docs/coverage.md')
     expect(code).toBe(1)
   })
 

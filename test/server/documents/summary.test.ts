@@ -293,6 +293,25 @@ describe('danger', () => {
   })
 })
 
+describe('consent', () => {
+  test('has the basis on which information is shared, and what has changed since the protocol', () => {
+    const view = viewAfter(
+      answered('danger', 'no'),
+      answered('role', 'school'),
+      { type: 'refer' },
+      answered('age', '15'),
+      answered('known', 'not-known'),
+      answered('consent', { consent: 'to-be-asked', basis: 'A child at risk of harm.' }),
+    )
+    const text = summaryIn(view, 'text').content
+    expect(text).toMatch(/Basis on which information is shared:\s+“A child at risk of harm\.”/)
+    const section = text.slice(text.indexOf('CONSENT'))
+    expect(section).toMatch(
+      /Changed since July 2015: sharing information to protect a child\. .*golden rules 2 and 3/,
+    )
+  })
+})
+
 describe('a decision', () => {
   const toNotNow = [
     answered('danger', 'no'),
