@@ -21,4 +21,7 @@ export const runsOf = (list: readonly string[]): string[] =>
 
 /** The hash of a run as it is kept: the first bytes of its SHA-256, in hexadecimal. */
 export const hashOf = (run: string): string =>
-  createHash('sha256').update(run).digest('hex').slice(0, bytes * 2)
+  createHash('sha256')
+    .update(run)
+    .digest('hex')
+    .slice(0, bytes * 2)
