@@ -37,7 +37,7 @@ describe('a view', () => {
     expect(asked()).not.toHaveProperty('help')
     concerned('yes')
     client.say({ type: 'revisit', question: 'concern' })
-    expect(asked()?.help?.map(({ id }) => id)).toEqual(['definition', 'forms'])
+    expect(asked()?.help?.map(({ id }) => id)).toEqual(['definition', 'forms', 'links'])
     expect(asked()?.help?.[1]?.items[0]).toMatchObject({
       term: 'Boyfriend model',
       source: 'Protocol, 3.1',
