@@ -56,7 +56,7 @@ test('a looked-after child in another borough brings seven points, and who is to
   const text = await summary()
   expect(text).toContain('Telling the parents: they will be told.')
   expect(text).not.toContain('His father has sent people')
-  expect(text).toContain('Police where the child lives: Are told it automatically')
+  expect(text).toContain('Police where the child lives: Are told automatically')
   expect(complaints).toEqual([])
 }, 180_000)
 
