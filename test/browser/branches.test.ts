@@ -47,7 +47,9 @@ test('an allocated social worker is walked through an open case, and is told wha
 test('a looked-after child in another borough brings seven points, and who is told where they live', async () => {
   const answers = answersOf('looked-after-in-another-borough')
   await walkTo(person, answers, 'placement.children')
-  await said('The police where the child lives are told automatically, through the crime record (CRIS).')
+  await said(
+    'The police where the child lives are told automatically, through the crime record (CRIS).',
+  )
   await walkTo(person, answers, 'placement.parents-reason')
   await walkTo(person, answers, 'Check your answers')
   await person.press('Change: Should the child’s parents be told?')
