@@ -215,6 +215,8 @@ export const packFiles = {
         words,
         clock: words.optional(),
         within: z.array(within).min(1).optional(),
+        /** The answer that says this has been done, so that it is no next step any more. */
+        settledBy: z.strictObject({ question: id, option: id }).optional(),
         source: sources,
       }),
     ),

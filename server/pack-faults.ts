@@ -49,7 +49,7 @@ export function packFaults(pack: Pack): PackFault[] {
         .map((option) => missing('route.json', `questions.${question}`, option))
     }),
     ...unreadParts(outline),
-    ...timelineFaults(pack, held),
+    ...timelineFaults(pack, outline),
     ...dangling(pack),
     ...becomingNothing(pack),
   ]
@@ -96,11 +96,12 @@ const becomingNothing = ({ analysis }: Pack): PackFault[] =>
   })
 
 /** What a summary reads of the timeline, and bank holidays that are not of the years they are listed for. */
-function timelineFaults({ timeline }: Pack, questions: readonly string[]): PackFault[] {
+function timelineFaults({ timeline }: Pack, outline: Outline): PackFault[] {
   const { agenda, calendar, steps } = timeline
   const absent = (['agenda', 'outcomes', 'oversight'] as const).filter((part) => !timeline[part])
   const counted = steps.some(({ within = [] }) => within.some(({ working }) => working))
   const asked = (agenda ?? []).flatMap(({ from }) => from)
+  const settling = steps.flatMap(({ settledBy }) => settledBy ?? [])
   const outside = (calendar?.holidays ?? [])
     .map(({ date }) => date)
     .filter((date) => !within(calendar, Number(date.slice(0, 4))))
@@ -109,8 +110,13 @@ function timelineFaults({ timeline }: Pack, questions: readonly string[]): PackF
       missing('timeline.json', '', part),
     ),
     ...asked
-      .filter((id) => !questions.includes(id))
+      .filter((id) => outline.questions[id] === undefined)
       .map((id) => missing('route.json', 'questions (named by the agenda)', id)),
+    ...settling
+      .filter(({ question, option }) => !offers(outline, question, option))
+      .map(({ question, option }) =>
+        missing('route.json', `questions.${question} (named by the timeline)`, option),
+      ),
     ...outside.map((date) => ({
       file: 'timeline.json',
       path: 'calendar.holidays',
@@ -118,6 +124,9 @@ function timelineFaults({ timeline }: Pack, questions: readonly string[]): PackF
     })),
   ]
 }
+
+const offers = ({ questions }: Outline, question: string, option: string): boolean =>
+  questions[question] !== undefined && idsOf(optionsOf(questions[question])).includes(option)
 
 const within = (calendar: Pack['timeline']['calendar'], year: number) =>
   !calendar || (year >= calendar.from && year <= calendar.to)

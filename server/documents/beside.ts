@@ -52,10 +52,10 @@ function tickedOf(
   if (given === notKnown) return [{ question, name, options: notKnown }]
   const options = descriptions
     .filter(({ id }) => is(standing.facts, question, id))
-    .map(({ id, words }) => ({ id, words: cut(words) }))
+    .map(({ id, words }) => ({ id, words: inBrief(words) }))
   return [{ question, name, options }]
 }
 
-/** They are read only where a later pack has lost the description, and all of them have to fit into one frame. */
-const longest = 80
-const cut = (words: string) => (words.length > longest ? `${words.slice(0, longest - 1)}…` : words)
+/** Words are read only where a later pack has no such option, and all that was ticked has to fit into one frame. */
+const inBrief = (words: string): string =>
+  words.length > 50 ? `${words.slice(0, 49).trimEnd()}…` : words

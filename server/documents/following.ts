@@ -1,5 +1,5 @@
 import type { Answer } from '../../machines/answer.ts'
-import { conditions } from '../../machines/facts.ts'
+import { conditions, is } from '../../machines/facts.ts'
 import { citeAll } from '../citation.ts'
 import { fill } from '../fill.ts'
 import type { Block } from '../protocol.ts'
@@ -15,7 +15,7 @@ type Within = NonNullable<Step['within']>[number]
 /** What follows by the protocol: each step's owner and clock, and none for the referrer that no source states. */
 export function timeline(view: CaseView): Block[] {
   const { pack, say } = view
-  const steps = pack.timeline.steps.filter((step) => isFor(view, step))
+  const steps = pack.timeline.steps.filter((step) => isFor(view, step) && !isDone(view, step))
   const working = steps.some(({ within = [] }) => within.some((one) => one.working))
   const { calendar } = pack.timeline
   return [
@@ -42,6 +42,10 @@ const isFor = (view: CaseView, step: Step) =>
         referred(view) &&
         conditions.placedElsewhere(view.standing.facts)),
   )
+
+/** Whether the answers say that a step has been taken already. */
+const isDone = ({ standing }: CaseView, { settledBy }: Step): boolean =>
+  settledBy !== undefined && is(standing.facts, settledBy.question, settledBy.option)
 
 /** The clock in the source's words, and when it would run out for something received as this is written. */
 function clockOf(view: CaseView, step: Step): string {

@@ -68,7 +68,7 @@ test('a social worker lays an earlier summary beside the screening, analyses it,
 
   await walkTo('analysis.historic.home')
   expect(await page.locator('#field-seen').inputValue()).toBe(
-    'Seen at the analysis of 14 August 2026: Money or goods that nobody can account for, phones above all.',
+    'Seen at the analysis of 14 August 2026: Money or goods that are not accounted for, especially phones.',
   )
   await person.press('Continue')
   await walkTo('earlier.plan')
@@ -90,7 +90,7 @@ test('a social worker lays an earlier summary beside the screening, analyses it,
   const words = (await paper.textContent()) ?? ''
   expect(words).toContain('Done, each week.')
   expect(words).toContain('Then: the child and the carer no longer speak.')
-  expect(words).toContain('which are historic conditional items now')
+  expect(words).toContain('which now count as historic conditional items')
 }, 240_000)
 
 test('a file that is no summary is refused beside its field, and the way back is open', async () => {

@@ -35,11 +35,11 @@ test('an allocated social worker is walked through an open case, and is told wha
   await walkTo(person, answers, 'consent')
   await said('A name leaves it when all concerns about exploitation have ended.')
   await walkTo(person, answers, 'asked')
-  await said('Which rating means which is not stated.')
+  await said('The protocol does not say which rating means which.')
   await walkTo(person, answers, 'Your summary')
   const text = await summary()
   expect(text).toMatch(/^CONFIDENTIAL · Referral to Southwark MASH · CSE referral on an open case/)
-  expect(text).toContain('Marked as a complex case')
+  expect(text).toContain('Said to involve more than one child')
   expect(text).toContain('Child in need plan review.')
   expect(complaints).toEqual([])
 }, 180_000)
@@ -47,7 +47,9 @@ test('an allocated social worker is walked through an open case, and is told wha
 test('a looked-after child in another borough brings seven points, and who is told where they live', async () => {
   const answers = answersOf('looked-after-in-another-borough')
   await walkTo(person, answers, 'placement.children')
-  await said('The police where the child lives hear of it through the crime record (CRIS).')
+  await said(
+    'The police where the child lives are told automatically, through the crime record (CRIS).',
+  )
   await walkTo(person, answers, 'placement.parents-reason')
   await walkTo(person, answers, 'Check your answers')
   await person.press('Change: Should the child’s parents be told?')
@@ -56,7 +58,7 @@ test('a looked-after child in another borough brings seven points, and who is to
   const text = await summary()
   expect(text).toContain('Telling the parents: they will be told.')
   expect(text).not.toContain('His father has sent people')
-  expect(text).toContain('Police where the child lives: Hear of it automatically')
+  expect(text).toContain('Police where the child lives: Are told automatically')
   expect(complaints).toEqual([])
 }, 180_000)
 

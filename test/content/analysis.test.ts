@@ -43,6 +43,17 @@ describe('the structured analysis of Southwark', () => {
     ])
   })
 
+  test('says that “None of these” is ours, and never guesses what LD stands for', () => {
+    const all = groups.flatMap(({ items }) =>
+      items.flatMap(({ descriptions = [] }) => descriptions),
+    )
+    const none = all.filter(({ id }) => id === 'none')
+    expect(new Set(none.map(({ source }) => source))).toEqual(new Set(['practice:none-of-these']))
+    expect(all.filter(({ source }) => source === 'practice:none-of-these')).toEqual(none)
+    expect(all.filter(({ words }) => /learning/i.test(words))).toEqual([])
+    expect(all.filter(({ words }) => words.includes('“LD”'))).toHaveLength(2)
+  })
+
   test('lets consequential items become historic ones of the same name', () => {
     const became = groups.filter(({ becomes }) => becomes)
     expect(became.map(({ id, becomes }) => [id, becomes])).toEqual([['consequential', 'historic']])

@@ -16,13 +16,14 @@ describe('the screening tool', () => {
     expect(domains.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
   })
 
-  test('has all fifty-five descriptions, each with its source, and one of practice’s own', () => {
+  test('has all fifty-five descriptions, each with its source, and practice’s own apart', () => {
     const rows = new Set(descriptions.map(({ source }) => source))
     const wanted = domains.flatMap(({ number }) =>
       [1, 2, 3, 4, 5].map((row) => `southwark:app2.${number}.${row}`),
     )
     expect([...rows].filter((row) => row.startsWith('southwark:')).sort()).toEqual(wanted.sort())
     expect([...rows].filter((row) => !row.startsWith('southwark:'))).toEqual([
+      'practice:carer-recognition',
       'practice:no-internet-access',
     ])
   })
@@ -58,6 +59,36 @@ describe('the screening tool', () => {
     )
   })
 
+  test('asks how they came back, for a pattern and who hangs around with their own rows alone', () => {
+    const rowsOf = (probe: string) =>
+      descriptions.filter(({ probes = [] }) => probes.includes(probe)).map(({ source }) => source)
+    expect(rowsOf('pattern')).toEqual(['southwark:app2.1.4'])
+    for (const probe of ['cared-for', 'unkempt', 'money-or-gifts'])
+      expect(rowsOf(probe), probe).toEqual(['southwark:app2.1.5'])
+    expect(rowsOf('hanging-round')).toEqual(['southwark:app2.5.4'])
+    for (const probe of ['special-needs', 'behaviour'])
+      expect(rowsOf(probe), probe).toEqual(['southwark:app2.2.2'])
+  })
+
+  test('cannot be told that somebody is safe by a person who knows of nothing', () => {
+    const first = descriptions.find(({ source }) => source === 'southwark:app2.10.1')
+    expect(first?.words).toMatch(/^Known not to be at risk/)
+  })
+
+  test('cites for the parent or carer no row that speaks of the child alone', () => {
+    const carer = domains.flatMap(({ questions }) =>
+      questions.filter(({ id }) => id === 'recognition.carer'),
+    )
+    const cited = carer.flatMap((asked) => asked.descriptions.map(({ source }) => source))
+    expect(cited).toEqual([
+      'practice:carer-recognition',
+      'southwark:app2.6.2',
+      'practice:carer-recognition',
+      'southwark:app2.6.4',
+      'southwark:app2.6.5',
+    ])
+  })
+
   test('lets more than one description be ticked in every section', () => {
     for (const { id } of domains.flatMap(({ questions }) => questions)) {
       expect(southwark.question(id).parts[0]?.kind, id).toBe('many')
@@ -70,7 +101,9 @@ describe('what can be read beside a question', () => {
   const sources = (id: string) => topic(id).map(({ source }) => source.replace('southwark:', ''))
 
   test('has the definition, the seven forms, the vulnerabilities, the ten indicators and the law on consent', () => {
-    expect(new Set(sources('definition'))).toEqual(new Set(['2.1', '2.2', '2.3']))
+    expect(new Set(sources('definition'))).toEqual(
+      new Set(['2.1', '2.2', '2.3', '3.6.grooming', '1.2']),
+    )
     expect(sources('forms')).toEqual(['3.1', '3.2', '3.3', '3.4', '3.5', '3.6', '3.7'])
     expect(new Set(sources('vulnerabilities'))).toEqual(new Set(['2.4', '2.5', '2.6', '2.7']))
     // The protocol lists fifteen, after saying that there may be none.
@@ -91,6 +124,14 @@ describe('what can be read beside a question', () => {
       'sexual-health',
     ])
     expect(pack.screening.overview.help).toContain('indicators')
+  })
+
+  test('has every link that the protocol gives, after a warning of their age', () => {
+    expect(sources('links')[0]).toBe('10.date')
+    expect(topic('links')[0]?.words).toContain('July 2015')
+    // Section 5 gives one, section 10 six and the title of a report.
+    expect(sources('links').slice(1)).toHaveLength(8)
+    expect(topic('links').filter(({ words }) => /^https?:\/\/\S+$/.test(words))).toHaveLength(7)
   })
 
   test('says of the law that it is of 2015', () => {

@@ -56,7 +56,7 @@ describe('a summary beside an earlier one', () => {
   test('says so where the earlier summary has no words for it either', () => {
     const bare = structuredClone(data)
     delete bare.beside.ticked[3].options[0].words
-    expect(text(bare)).toContain('a description that this content does not have')
+    expect(text(bare)).toContain('a description that is not in this version')
   })
 
   test('has no figure and no word that weighs the two', () => {
@@ -68,7 +68,7 @@ describe('a summary beside an earlier one', () => {
   })
 
   test('never reads an alert that is gone as a danger that is over', () => {
-    expect(text()).toMatch(/not there now: .*That may be because a section was not screened\./)
+    expect(text()).toMatch(/not there now: .*A section that was not screened may be the reason\./)
   })
 
   test('lists each earlier action though nobody said what came of it', () => {
@@ -93,7 +93,7 @@ describe('a summary beside an earlier one', () => {
       .map((id) => [id, 'not-known'])
     const said = text(data, southwarkWithAnalysis, { ...answers, ...Object.fromEntries(items) })
     expect(said).toContain(
-      'which are historic conditional items now:\n- Home and surroundings: money',
+      'which now count as historic conditional items:\n- Home and surroundings: money',
     )
     expect(text()).not.toContain('historic conditional')
   })

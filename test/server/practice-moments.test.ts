@@ -50,7 +50,7 @@ describe('what practice needs and the protocol does not say', () => {
         .map(({ id }) => id)
     expect(opened('after-an-assault')).toEqual(['concern', 'known', 'sexual-health'])
     expect(opened('a-child-who-tells')).toEqual(['concern', 'wishes'])
-    expect(opened('images')).toEqual(['concern', 'online'])
+    expect(opened('images')).toEqual(['concern', 'known', 'online'])
     expect(opened('which-hub')).toEqual(['discussion.later', 'next', 'consultation', 'asked'])
     expect(opened('a-trafficked-child')).toEqual(['complex'])
     expect(opened('an-adult')).toEqual(['age'])

@@ -94,7 +94,7 @@ describe('consult', () => {
     writeFileSync(other, JSON.stringify({ ...text, earlier: { format: 'other' } }))
     expect(await consult('--script', other)).toMatchObject({
       code: 2,
-      err: expect.stringContaining(`${other}: earlier: This file cannot be laid beside`),
+      err: expect.stringContaining(`${other}: earlier: This file cannot be used here`),
     })
   })
 
@@ -251,8 +251,10 @@ describe('content:check', () => {
       text.replace('"southwark:7.8"', '"southwark:77.8"'),
     )
     const { code, out } = await check('--coverage', areas)
-    expect(out).toContain('southwark:7.8: this has neither a place in the content nor a reason')
-    expect(out).toContain('the document has no southwark:77.8 (timeline.json: open-case-record)')
+    expect(out).toContain(
+      'southwark:7.8.police: this has neither a place in the content nor a reason',
+    )
+    expect(out).toContain('the document has no southwark:77.8 (timeline.json: open-case-told)')
     expect(out).toContain('docs/coverage.md: it is not current')
     expect(out).not.toContain('docs/sign-off.md')
     expect(code).toBe(1)

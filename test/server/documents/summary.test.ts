@@ -116,7 +116,7 @@ describe('a summary', () => {
       /^School, college or work: attendance, behaviour or performance/,
     )
     expect(items.find((item) => item.startsWith('Sexual health and relationships'))).toMatch(
-      /some concerns about sexual health; sexually active, and gets no support.*; is under pressure/,
+      /some concerns about sexual health; sexually active, and gets no support.*; feels pressure/,
     )
     expect(items.some((item) => item.startsWith('Contact with services'))).toBe(false)
   })
@@ -140,7 +140,7 @@ describe('a summary', () => {
       'Not talked over',
     )
     expect(textOf(changed(lead, { 'discussion.record': 'not-known' }))).toContain(
-      'Talked over, with no details of who or when.',
+      'Talked over. Who with and when are not recorded.',
     )
   })
 
@@ -366,7 +366,7 @@ describe('a looked-after child', () => {
   })
 
   test('who lives in another borough has two owners more in the timeline, once referred', () => {
-    const owner = 'Police where the child lives: Hear of it automatically'
+    const owner = 'Police where the child lives: Are told automatically'
     expect(textOf(script)).toContain(owner)
     expect(textOf(consulted)).not.toContain(owner)
     expect(textOf(changed(script, { 'looked-after': 'here' }))).not.toContain(owner)
@@ -384,7 +384,7 @@ describe('a clock', () => {
 
   test('is not worked out past the bank holidays that are listed', () => {
     const text = textOf(script, Date.parse('2028-12-29T16:00:00Z'))
-    expect(text).toContain('The bank holidays held here end with 2028')
+    expect(text).toContain('The bank holidays listed here end with 2028')
   })
 
   test('is never one for whoever refers; the day of a review is their own', () => {
