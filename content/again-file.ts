@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PackQuestion } from './pack.ts'
-import { limit, sources, words } from './pack.ts'
+import { limit, sources, words } from './pack-parts.ts'
 
 const column = z.strictObject({ words, limit })
 

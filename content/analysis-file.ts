@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, limit, note, option, source, sources, words } from './pack.ts'
+import { described, id, limit, option, source, sources, words } from './pack-parts.ts'
 
 /**
  * The structured analysis of an area that has one: `analysis.json`, or a deployer's own file of the same
@@ -51,7 +51,7 @@ const group = z.strictObject({
   short: words,
   why: words,
   /** What the source says of the items of this group, and nothing firmer. */
-  notes: z.array(note).optional(),
+  notes: z.array(described).optional(),
   /** The group that what is found here belongs to when the child is screened again. */
   becomes: step.optional(),
   items: z.array(item).min(1),
@@ -70,7 +70,7 @@ export const analysisWording = z.strictObject({
     source,
     words: z.strictObject({ groups: words, none: words, trained: words, yes: words, no: words }),
   }),
-  notes: z.array(note),
+  notes: z.array(described),
   seen: z.strictObject({ words, limit }),
   askLimit: limit,
   words: z.strictObject({

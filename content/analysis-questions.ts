@@ -1,5 +1,6 @@
 import type { Analysis, AnalysisGroup, AnalysisItem } from './analysis-file.ts'
-import type { PackOption, PackPart, PackQuestion } from './pack.ts'
+import type { PackPart, PackQuestion } from './pack.ts'
+import type { PackOption } from './pack-parts.ts'
 
 /** The question that asks which parts of the structured analysis to complete, then those of every part. */
 export const analysisQuestions = (analysis: Analysis): PackQuestion[] => [

@@ -1,6 +1,7 @@
 import type { Mark, Outline, PartOutline, QuestionOutline } from '../machines/outline.ts'
 import { analysisId } from './analysis-questions.ts'
-import type { Pack, PackOption, PackPart, PackQuestion } from './pack.ts'
+import type { Pack, PackPart, PackQuestion } from './pack.ts'
+import type { PackOption } from './pack-parts.ts'
 import { questionsOf } from './questions.ts'
 
 /** The wordless shape of a pack, which is all that machines are built from. */

@@ -1,35 +1,14 @@
 import { z } from 'zod'
 import type { Again } from './again-file.ts'
 import type { Analysis } from './analysis-file.ts'
+import { described, id, limit, month, option, source, sources, words } from './pack-parts.ts'
 import type { Since } from './since-file.ts'
+import { timelineFile } from './timeline-file.ts'
 
 /**
  * The files of an area's content pack and what each must hold. A pack is data: words, ids, order,
  * contacts and limits, each with the source it stands for, and never a condition.
  */
-
-export const id = z
-  .string()
-  .regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, 'an id is lower-case words joined by - or .')
-export const words = z.string().trim().min(1, 'words are missing')
-export const source = z
-  .string()
-  .regex(/^[a-z-]+:[A-Za-z0-9.-]+$/, 'a source looks like southwark:6.1 or practice:second-mind')
-export const sources = z.array(source).min(1)
-export const limit = z.number().int().positive()
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month looks like 2015-07')
-
-export const option = z.strictObject({
-  id,
-  words,
-  source,
-  hint: words.optional(),
-  marks: z.array(z.string()).optional(),
-  /** Where the option says that what its marks stand for is suspected, and not that it is so. */
-  suspected: z.boolean().optional(),
-  probes: z.array(id).optional(),
-})
-export type PackOption = z.infer<typeof option>
 
 const shared = {
   id,
@@ -73,8 +52,6 @@ const part = z.discriminatedUnion('kind', [
 ])
 export type PackPart = z.infer<typeof part>
 
-export const note = z.strictObject({ id, words, source })
-
 const question = z.strictObject({
   id,
   short: words,
@@ -86,13 +63,11 @@ const question = z.strictObject({
   /** Topics of `reference.json` that can be opened beside the question. */
   help: z.array(id).min(1).optional(),
   mayBeBlank: z.boolean().optional(),
-  notes: z.array(note).optional(),
+  notes: z.array(described).optional(),
   takeAway: words.optional(),
   parts: z.array(part).min(1),
 })
 export type PackQuestion = z.infer<typeof question>
-
-const described = z.strictObject({ id, words, source })
 
 const domain = z.strictObject({
   id,
@@ -102,7 +77,7 @@ const domain = z.strictObject({
   source: sources,
   /** `false` where the tool's descriptions do not run from least to most concern. */
   inOrder: z.boolean().optional(),
-  notes: z.array(note).optional(),
+  notes: z.array(described).optional(),
   help: z.array(id).min(1).optional(),
   questions: z
     .array(
@@ -121,34 +96,6 @@ const domain = z.strictObject({
 export type PackDomain = z.infer<typeof domain>
 
 const evidence = z.strictObject({ words, limit })
-
-/** Whose summary a step of the timeline is for; the last is a fact about the child, whoever refers. */
-const clocked = z.enum([
-  'refer',
-  'open-case',
-  'police',
-  'public',
-  'consult',
-  'not-now',
-  'placed-elsewhere',
-])
-
-/** How long an owner has: by the clock, or counted in working hours. */
-const within = z.strictObject({ hours: limit, working: z.boolean().optional() })
-
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time looks like 09:00')
-
-/** What counts as a working hour, for the years whose bank holidays are listed and for no other. */
-const calendar = z.strictObject({
-  words,
-  source,
-  from: z.number().int(),
-  to: z.number().int(),
-  opens: timeOfDay,
-  closes: timeOfDay,
-  holidays: z.array(z.strictObject({ date: z.iso.date(), name: words })),
-})
-export type Calendar = z.infer<typeof calendar>
 
 /** One schema for each file of the folder, by its name. */
 export const packFiles = {
@@ -206,26 +153,7 @@ export const packFiles = {
       }),
     ),
   }),
-  timeline: z.strictObject({
-    steps: z.array(
-      z.strictObject({
-        id,
-        for: z.array(clocked).min(1),
-        owner: words,
-        words,
-        clock: words.optional(),
-        within: z.array(within).min(1).optional(),
-        /** The answer that says this has been done, so that it is no next step any more. */
-        settledBy: z.strictObject({ question: id, option: id }).optional(),
-        source: sources,
-      }),
-    ),
-    calendar: calendar.optional(),
-    /** What a strategy meeting goes through, each with the questions whose answers bear on it. */
-    agenda: z.array(described.extend({ from: z.array(id) })).optional(),
-    outcomes: z.array(described).optional(),
-    oversight: z.array(z.strictObject({ id, words, source: sources })).optional(),
-  }),
+  timeline: timelineFile,
   /** What a person can read beside a question. An area may have none. */
   reference: z
     .strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, source, words } from './pack.ts'
+import { id, source, words } from './pack-parts.ts'
 
 const authority = 'the authority is missing: which act or guidance, with its section and date'
 

@@ -60,9 +60,8 @@ export function recorded(facts: Facts, question: string, answer: readonly string
  * Whether an answer brings an alert to somebody who said before it that no concern remains: that is asked again
  * then, since it was said without what is known now.
  */
-export const doubted = (outline: Outline, before: Facts, after: Facts): boolean =>
-  is(after, 'still-concerned', 'no') &&
-  alertCame(alertsIn(outline, before), alertsIn(outline, after))
+export const doubted = (outline: Outline, before: Facts, now: Facts): boolean =>
+  is(now, 'still-concerned', 'no') && alertCame(alertsIn(outline, before), alertsIn(outline, now))
 
 /** The facts with the question whether concern remains to be asked again, and what was drawn from it. */
 export const concernOpen = (facts: Facts): Facts =>

@@ -1,15 +1,9 @@
 import { type AnswerFault, readAnswer, sameAnswer } from '../machines/answer.ts'
-import {
-  act,
-  type CaseRecord,
-  type Deed,
-  openRecord,
-  promptOf,
-  standingAnswer,
-} from '../machines/case-record.ts'
+import { act, type CaseRecord, type Deed, openRecord, promptOf } from '../machines/case-record.ts'
 import { answered } from '../machines/facts.ts'
 import { offeredOptions } from '../machines/offered.ts'
 import { type Standing, standingOf } from '../machines/standing.ts'
+import { writerOf } from '../machines/writer.ts'
 import type { Connection } from './connection.ts'
 import { datesOf } from './dates.ts'
 import { type CaseView, caseView } from './documents/case-view.ts'
@@ -176,8 +170,8 @@ export class Session {
     const { facts, alerts } = this.#stood(record, at).standing
     const offered = offeredOptions(this.loaded.outline, question, facts, alerts)
     const today = datesOf(this.loaded.pack).today(at)
-    const writer = writerOf(record)
-    const reading = readAnswer(asked, value, (option) => offered.includes(option), today, writer)
+    const isOffered = (option: string) => offered.includes(option)
+    const reading = readAnswer(asked, value, isOffered, today, writerOf(record))
     if (!reading.ok) {
       return { rejected: 'answer' as const, fault: reading.fault, part: reading.part }
     }
@@ -237,13 +231,6 @@ export class Session {
     const scene = { ...stood, revision, mark, mode: this.head.mode, today: today(at), until }
     return viewOf(this.loaded, scene, before)
   }
-}
-
-/** The name that the person who writes has given, for a part that needs somebody else. */
-function writerOf(record: CaseRecord): string {
-  const practitioner = standingAnswer(record, 'practitioner')
-  const name = typeof practitioner === 'object' ? practitioner.name : ''
-  return typeof name === 'string' ? name : ''
 }
 
 const fold = (loaded: LoadedPack, events: readonly LoggedEvent[]): CaseRecord =>

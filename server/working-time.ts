@@ -1,4 +1,4 @@
-import type { Calendar } from '../content/pack.ts'
+import type { Calendar } from '../content/timeline-file.ts'
 
 /** A day, `2026-11-21`, and the minute of it, from 0, both as an area's own clocks show them. */
 export type LocalMoment = { date: string; minute: number }

@@ -1,5 +1,5 @@
 import { analysisId } from '../../content/analysis-questions.ts'
-import type { PackOption } from '../../content/pack.ts'
+import type { PackOption } from '../../content/pack-parts.ts'
 import { notKnown } from '../../machines/answer.ts'
 import { is } from '../../machines/facts.ts'
 import { wordsOfAlerts } from '../alert-words.ts'

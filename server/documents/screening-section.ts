@@ -1,4 +1,5 @@
-import type { PackDomain, PackOption } from '../../content/pack.ts'
+import type { PackDomain } from '../../content/pack.ts'
+import type { PackOption } from '../../content/pack-parts.ts'
 import { notKnown } from '../../machines/answer.ts'
 import { is } from '../../machines/facts.ts'
 import { wordsOfAlerts } from '../alert-words.ts'

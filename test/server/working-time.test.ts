@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Calendar } from '../../content/pack.ts'
+import type { Calendar } from '../../content/timeline-file.ts'
 import { calendarFaults } from '../../server/pack-faults.ts'
 import { afterWorkingHours, timeOf } from '../../server/working-time.ts'
 import { southwark } from '../support/southwark.ts'

@@ -12,7 +12,8 @@ const played = playedCase(southwark, JSON.parse(readFileSync(script, 'utf8')))
 /** What is said to raise the concern where nothing but these descriptions of one question is ticked. */
 function raisedBy(question: string, ticked: readonly string[]): string {
   const standing = { ...played.standing, alerts: [], facts: { [question]: ticked } }
-  const blocks = raises({ ...played, standing, chosen: () => [], text: () => undefined })
+  const nothing = { chosen: () => [], part: () => undefined, text: () => undefined }
+  const blocks = raises({ ...played, standing, ...nothing })
   return blocks.flatMap((block) => (block.kind === 'list' ? block.items : [])).join('\n')
 }
 
