@@ -118,6 +118,8 @@ export const packFiles = {
     overview: described.omit({ id: true }).extend({ help: z.array(id).min(1).optional() }),
     evidence: z.strictObject({ seen: evidence, saidBy: evidence, when: evidence }),
     fits: z.strictObject({ words }),
+    /** What is said of descriptions that stand ticked because of what was said before. */
+    filledIn: z.strictObject({ words, source }),
     probes: z.strictObject({ words }),
     more: z.strictObject({ title: words, short: words, why: words, promptLimit: limit }),
     domains: z.array(domain).min(1),

@@ -23,17 +23,25 @@ export function questionPrompt(
 ): Prompt {
   const { prompt, options } = askedAfresh(loaded, id, today)
   const offered = offeredOptions(loaded.outline, id, standing.facts, standing.alerts)
-  const value = record.answers.get(id) ?? foreseen(loaded, id, record)
+  const given = record.answers.get(id)
+  const value = given ?? foreseen(loaded, id, record)
   if (offered.length === options && value === undefined) return prompt
   const { question } = prompt
   return {
     waits: 'question',
     question: {
       ...question,
+      ...(given === undefined && loaded.domainOf(id) && { notes: filledInNotes(loaded, question) }),
       parts: offered.length === options ? question.parts : partsOffered(question.parts, offered),
       ...(value !== undefined && { value: value as NonNullable<Asking['value']> }),
     },
   }
+}
+
+/** Beside a section's own notes, why descriptions stand ticked that nobody ticked there. */
+const filledInNotes = ({ pack }: LoadedPack, { notes }: Asking): Asking['notes'] => {
+  const { words, source } = pack.screening.filledIn
+  return [{ id: 'filled-in', words, source: cite(pack, source) }, ...notes]
 }
 
 /** The questions of a pack as they were last asked afresh, by their ids. */

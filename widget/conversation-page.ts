@@ -1,9 +1,10 @@
 import type { DeedBody, View } from '../server/protocol.ts'
+import { announce } from './announcer.ts'
 import { bringIdentifying } from './bring-identifying.ts'
 import { button, h } from './dom.ts'
 import { lookBack } from './look-back.ts'
 import { paperBox } from './paper-box.ts'
-import { alertBoxes } from './parts.ts'
+import { alertBoxes, withdrawnWords } from './parts.ts'
 import { type PlaceActions, promptPlace } from './prompt-place.ts'
 import { soFar } from './so-far.ts'
 import { steps } from './steps.ts'
@@ -45,6 +46,7 @@ export function conversationPage(
     danger: () => send({ type: 'danger' }),
     carryOn: () => place.heading.focus(),
   })
+  if (view.withdrawn.length > 0) announce(withdrawnWords(view))
   if (view.revision > 0) void bringIdentifying()
   const asking = prompt.waits === 'question'
   const papers = view.papers.map((paper) => paperBox(paper, actions.fetch))

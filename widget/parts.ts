@@ -24,6 +24,7 @@ export function alertBoxes(
   const boxes = [
     ...(first ? [raisedBox(raised, first, view.can, act)] : []),
     ...(standing.length > 0 ? [standingBox(standing)] : []),
+    ...(view.withdrawn.length > 0 ? [h('p', { class: 'notice' }, withdrawnWords(view))] : []),
     ...view.contradictions
       .filter(({ raised: isNew }) => isNew || view.prompt.waits === 'checking')
       .map(({ id, words, source }) =>
@@ -40,6 +41,12 @@ export function alertBoxes(
   ]
   return { boxes, raised: first }
 }
+
+/** The names of the alerts that the last answer withdrew, in words; nothing where it withdrew none. */
+export const withdrawnWords = ({ withdrawn }: View): string =>
+  withdrawn.length === 0
+    ? ''
+    : say('alert.withdrawn', { titles: withdrawn.map(({ title }) => title).join('; ') })
 
 function raisedBox(
   raised: View['alerts'],

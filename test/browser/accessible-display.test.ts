@@ -65,6 +65,7 @@ describe('in forced colours', () => {
     await person.answer('practitioner', { name: 'A. Practitioner' })
     await person.answer('concern', { words: 'Lifts from a man of about 23.' })
     await person.answer('age', '15')
+    await person.answer('known', 'not-known')
     await person.press('Screening overview')
     await person.press('Missing from home or care')
     await person.asked('missing')

@@ -117,6 +117,8 @@ describe('what can be read beside a question', () => {
   test('stands open where agreement is asked for, as what has changed since the protocol', async () => {
     expect(await page.locator('[data-topic="since"] li').first().isVisible()).toBe(false)
     await person.press('Refer with what I have')
+    await person.answer('age', '15')
+    await person.answer('known', 'not-known')
     await person.asked('consent')
     const changed = page.locator('[data-topic="since.sharing"]')
     expect(await changed.locator('li').isVisible()).toBe(true)

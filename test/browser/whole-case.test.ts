@@ -157,6 +157,8 @@ describe('a school’s safeguarding lead', () => {
     await arriveAt(page, place.served.url, script.answers, 'concern')
     await person.fill('Seen getting into a car.')
     await person.press('Refer with what I have')
+    await person.answer('age', '15')
+    await person.answer('known', 'not-known')
     await person.asked('consent')
     expect(await page.locator('[data-entry="concern"]').textContent()).toContain(
       'Seen getting into a car.',

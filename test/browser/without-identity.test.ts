@@ -36,6 +36,7 @@ async function toNext(concern: string): Promise<void> {
   await person.answer('practitioner', { name: 'Bea Practitioner', agency: 'Example Clinic' })
   await person.answer('concern', concern)
   await person.answer('age', '15')
+  await person.answer('known', 'not-known')
   await person.answer('discussion', 'nobody')
   await person.answer('still-concerned', 'unsure')
   await person.asked('next')
