@@ -1,4 +1,4 @@
-type Search = typeof import('./identifying.ts')['identifying']
+type Search = typeof import('../machines/identifying/identifying.ts')['identifying']
 
 let search: Search | null = null
 
@@ -11,7 +11,7 @@ export const identifyingHere = (): Search | null => search
  */
 export async function bringIdentifying(): Promise<Search | null> {
   try {
-    search ??= (await import('./identifying.ts')).identifying
+    search ??= (await import('../machines/identifying/identifying.ts')).identifying
   } catch {
     // Without a line there is nothing to be sent either; it is asked for again with the next question.
   }
