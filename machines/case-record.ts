@@ -2,6 +2,7 @@ import { type Answer, factsOf, sameAnswer } from './answer.ts'
 import { Answers } from './answers.ts'
 import type { Earlier } from './earlier.ts'
 import { answered, type Facts } from './facts.ts'
+import { type Confirmed, type IdentifierDeed, reworded } from './identifier-deed.ts'
 import type { Outline } from './outline.ts'
 import type { RouteEvent, Wait } from './route.ts'
 import { type RouteSnapshot, routeOf } from './running-route.ts'
@@ -18,6 +19,7 @@ export type Deed =
   | { type: 'leave-screening' }
   | { type: 'check' }
   | { type: 'earlier'; earlier: Earlier }
+  | IdentifierDeed
 
 /** A case as it stands: where the route waits, and every answer ever given, in the order first given. */
 export type CaseRecord = {
@@ -26,15 +28,24 @@ export type CaseRecord = {
   answers: Answers
   /** The earlier summary of the same child that this screening is laid beside. */
   earlier: Earlier | null
+  /** Words that the search points out, and that the person has said are not the child's. */
+  confirmed: readonly Confirmed[]
 }
 
 /** A case nobody has answered anything of yet. */
 export function openRecord(outline: Outline): CaseRecord {
-  return { outline, snapshot: routeOf(outline).start, answers: new Answers(), earlier: null }
+  return {
+    outline,
+    snapshot: routeOf(outline).start,
+    answers: new Answers(),
+    earlier: null,
+    confirmed: [],
+  }
 }
 
 /** The case after one deed, or `null` where the route does not allow it now; the case given is untouched. */
 export function act(record: CaseRecord, deed: Deed): CaseRecord | null {
+  if (deed.type === 'identifier') return dealtWith(record, deed)
   const { outline } = record
   const event = eventOf(record, deed)
   const snapshot = event && routeOf(outline).follow(record.snapshot, event)
@@ -45,7 +56,19 @@ export function act(record: CaseRecord, deed: Deed): CaseRecord | null {
         record.answers.with(outline.questions[deed.question]?.id ?? deed.question, deed.answer)
       : withChoices(record, snapshot.context.facts)
   const earlier = deed.type === 'earlier' ? deed.earlier : record.earlier
-  return { outline, snapshot, answers, earlier }
+  return { ...record, snapshot, answers, earlier }
+}
+
+/** The case with words of a standing answer replaced or confirmed: nothing is asked again, and no judgement re-opens. */
+function dealtWith(record: CaseRecord, deed: IdentifierDeed): CaseRecord | null {
+  const { question, part, words, act: how, by = '' } = deed
+  const answer = standingAnswer(record, question)
+  if (answer === undefined) return null
+  if (how === 'confirm') {
+    return { ...record, confirmed: [...record.confirmed, { question, part, words }] }
+  }
+  const changed = reworded(answer, part, words, by)
+  return changed && { ...record, answers: record.answers.with(question, changed) }
 }
 
 /** Deeds that choose for a question, such as raising danger, are kept as the answer they are. */
@@ -127,5 +150,7 @@ function eventOf(record: CaseRecord, deed: Deed): RouteEvent | null {
       return { type: 'answers.checked' }
     case 'earlier':
       return { type: 'earlier.given', planned: deed.earlier.plan.length > 0 }
+    case 'identifier':
+      return null
   }
 }

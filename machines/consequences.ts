@@ -65,9 +65,9 @@ function analysisLeft(facts: Facts, question: string, answer: readonly string[])
 const consentLeft = (question: string, answer: readonly string[]): string[] =>
   question === 'role' && answer.includes('public') ? ['consent', ...following('consent')] : []
 
-/** A consultation still to come gives the decision that asked for it nothing new to weigh. */
+/** A consultation still to come, or notes of one, give the decision that asked for it nothing new to weigh. */
 const bringsNothing = (question: string, answer: readonly string[]) =>
-  question === 'consultation' && !answer.includes('advised')
+  question === 'consultation.call' || (question === 'consultation' && !answer.includes('advised'))
 
 const following = (question: string): string[] =>
   (drawnFrom[question] ?? []).flatMap((next) => [next, ...following(next)])

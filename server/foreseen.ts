@@ -1,6 +1,6 @@
 import { analysisId } from '../content/analysis-questions.ts'
 import type { Answer } from '../machines/answer.ts'
-import type { CaseRecord } from '../machines/case-record.ts'
+import { type CaseRecord, standingAnswer } from '../machines/case-record.ts'
 import type { Earlier } from '../machines/earlier.ts'
 import { earlierDay } from './earlier-line.ts'
 import { fill } from './fill.ts'
@@ -9,7 +9,8 @@ import { nowHistoric } from './now-historic.ts'
 
 /**
  * What is there to be confirmed or changed at a question that was never answered: a decision already named as the
- * next step, the actions of an earlier plan, and what an earlier analysis found that is history now.
+ * next step, the notes of a call as the advice, the actions of an earlier plan, and what an earlier analysis found
+ * that is history now.
  */
 export function foreseen(
   loaded: LoadedPack,
@@ -17,6 +18,7 @@ export function foreseen(
   record: CaseRecord,
 ): Answer | undefined {
   if (question === 'decision') return decisionOf(record)
+  if (question === 'consultation') return adviceOf(record)
   const { earlier } = record
   if (!earlier) return undefined
   return question === 'earlier.plan'
@@ -28,6 +30,12 @@ function decisionOf({ snapshot }: CaseRecord): Answer | undefined {
   const [next] = snapshot.context.facts.next ?? []
   const named = ['refer', 'consult', 'not-now'].includes(next ?? '')
   return named && next !== undefined ? { decision: next } : undefined
+}
+
+function adviceOf(record: CaseRecord): Answer | undefined {
+  const call = standingAnswer(record, 'consultation.call')
+  const notes = typeof call === 'object' ? call.notes : undefined
+  return typeof notes === 'string' ? { advice: notes } : undefined
 }
 
 const planOf = ({ pack }: LoadedPack, { plan }: Earlier) =>

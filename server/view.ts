@@ -1,6 +1,6 @@
 import { notKnown } from '../machines/answer.ts'
 import { type CaseRecord, canDo, previousQuestion, promptOf } from '../machines/case-record.ts'
-import { papersAt, withoutIdentity } from '../machines/consultation.ts'
+import { papersAt } from '../machines/consultation.ts'
 import { answered, conditions, type Facts, is } from '../machines/facts.ts'
 import { noticesOf } from '../machines/notices.ts'
 import { onceFor } from '../machines/once-for.ts'
@@ -10,6 +10,7 @@ import { progressOf } from '../machines/screening.ts'
 import type { Standing } from '../machines/standing.ts'
 import { cite, citeAll } from './citation.ts'
 import { earlierLine } from './earlier-line.ts'
+import { identityOf } from './identity-view.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { View } from './protocol.ts'
 import { questionPrompt } from './question-view.ts'
@@ -48,7 +49,7 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: Stood | null): 
     entries: entriesOf(loaded, record, before?.record ?? null),
     steps: stepsOf(loaded, wait.step, standing.facts),
     prompt: promptView(loaded, record, wait, today),
-    anonymous: withoutIdentity(standing.facts),
+    ...identityOf(loaded, record, today, (id) => titleOf(loaded, id)),
     papers: pack.consultation ? papersAt(wait, standing.facts) : [],
     notices: cited(
       loaded,
@@ -69,7 +70,7 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: Stood | null): 
       refer: !deciding && canDo(record, { type: 'refer' }),
       overview: wait.waits !== 'overview' && canDo(record, { type: 'overview' }),
       back: previousQuestion(record) !== null,
-      notKnown: wait.waits === 'question',
+      notKnown: wait.waits === 'question' && wait.question !== 'consultation.call',
       earlier: !deciding && pack.again !== undefined,
     },
     ...(afresh(record, before) && {

@@ -111,6 +111,13 @@ export const documentWords = [
   'agenda.not-asked',
   'outcomes',
   'oversight',
+  'withheld',
+  'masked.phone',
+  'masked.email',
+  'masked.postcode',
+  'masked.nhs-number',
+  'masked.birth-date',
+  'masked.handle',
 ] as const
 
 export type DocumentWord = (typeof documentWords)[number]

@@ -90,6 +90,7 @@ const saidElsewhere = [
   'next',
   'decision',
   'discussion.later',
+  'consultation.call',
   'analysis',
 ]
 
