@@ -99,7 +99,9 @@ describe('the call', () => {
     expect(waits(calling)).toBe('consultation.call')
     const decides = after(
       untilNext,
-      ['next', { next: 'decide' }],
+      ['next', { next: 'refer' }],
+      ['consent', { consent: 'to-be-asked' }],
+      ['manager', { talked: 'not-yet' }],
       ['decision', { decision: 'consult' }],
     )
     expect(waits(decides)).toBe('consultation.call')
@@ -112,8 +114,13 @@ describe('the call', () => {
     expect(waits(said)).toBe('asked')
   })
 
-  test('is not asked about again by someone who chooses to consult once more', () => {
-    expect(waits(after(advised, ['next', { next: 'consult' }]))).toBe('checking')
+  test('is not asked about again by someone who decides to consult after it', () => {
+    const again = after(
+      consulting,
+      ['consultation', { consulted: 'not-yet' }],
+      ['decision', { decision: 'consult' }],
+    )
+    expect(waits(again)).toBe('asked')
   })
 })
 
