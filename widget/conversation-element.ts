@@ -121,10 +121,9 @@ export class ConversationElement extends HTMLElement {
 
   #heard(message: ServerMessage, own: About | null): void {
     if (message.type === 'view') this.#came(message.view, own)
-    else if (message.type === 'rejected') {
-      if (own?.follows && message.reason === 'not-now') this.#draw(true)
-      else this.#refused(message)
-    } else own?.give?.(message)
+    else if (message.type !== 'rejected') own?.give?.(message)
+    else if (own?.follows && message.reason === 'not-now') this.#draw(true)
+    else this.#refused(message)
   }
 
   #came(view: View, own: About | null): void {

@@ -12,7 +12,8 @@ type Tools = Pick<typeof import('./dom.ts'), 'h' | 'on' | 'button'> &
 declare const built: { words: Readonly<Record<string, string>> }
 
 /** The words of what is shown here. */
-export const { words } = built
+// The build puts the words in the place of this very expression.
+export const words: Readonly<Record<string, string>> = built.words
 
 type Deal = Extract<DeedBody, { type: 'identifier' }>
 type Act = Deal['act']
