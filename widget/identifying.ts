@@ -9,11 +9,10 @@ import type { Part } from './part-fields.ts'
 type Tools = Pick<typeof import('./dom.ts'), 'h' | 'on' | 'button'> &
   Pick<typeof import('./words.ts'), 'say'>
 
-declare const built: { words: Readonly<Record<string, string>> }
+declare const built: { words: string }
 
-/** The words of what is shown here. */
-// The build puts the words in the place of this very expression.
-export const words: Readonly<Record<string, string>> = built.words
+/** The words of what is shown here; the build puts them in the place of this very expression. */
+export const words = JSON.parse(built.words) as Readonly<Record<string, string>>
 
 type Deal = Extract<DeedBody, { type: 'identifier' }>
 type Act = Deal['act']

@@ -21,7 +21,9 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const { words } = interfaceFile.parse(JSON.parse(read('content/interface.json')))
 
 // What is said of words that may name a child comes with the script that looks for them.
-const withSearch = Object.entries(words).filter(([id]) => id.startsWith('identity.'))
+const withSearch = Object.fromEntries(
+  Object.entries(words).filter(([id]) => id.startsWith('identity.')),
+)
 
 const bundled = await build({
   entryPoints: [
@@ -38,7 +40,8 @@ const bundled = await build({
   target: 'es2022',
   outdir: out,
   write: false,
-  define: { 'built.words': JSON.stringify(Object.fromEntries(withSearch)) },
+  // As text, since esbuild puts anything more into a file of its own.
+  define: { 'built.words': JSON.stringify(JSON.stringify(withSearch)) },
 })
 const bundles = Object.fromEntries(
   bundled.outputFiles.map(({ path, text }) => [basename(path), text]),
