@@ -3,6 +3,7 @@ import { Answers } from './answers.ts'
 import { type Change, changesBetween } from './changes.ts'
 import type { Earlier } from './earlier.ts'
 import { answered, type Facts } from './facts.ts'
+import { type Confirmed, type IdentifierDeed, reworded } from './identifier-deed.ts'
 import type { Outline } from './outline.ts'
 import type { RouteEvent, Wait } from './route.ts'
 import { type RouteSnapshot, routeOf } from './running-route.ts'
@@ -19,6 +20,7 @@ export type Deed =
   | { type: 'leave-screening' }
   | { type: 'check' }
   | { type: 'earlier'; earlier: Earlier }
+  | IdentifierDeed
 
 /** A case as it stands: where the route waits, and every answer ever given, in the order first given. */
 export type CaseRecord = {
@@ -29,12 +31,20 @@ export type CaseRecord = {
   changes: readonly Change[]
   /** The earlier summary of the same child that this screening is laid beside. */
   earlier: Earlier | null
+  /** Words that the search points out, and that the person has said are not the child's. */
+  confirmed: readonly Confirmed[]
 }
 
 /** A case nobody has answered anything of yet. */
 export function openRecord(outline: Outline): CaseRecord {
-  const { start } = routeOf(outline)
-  return { outline, snapshot: start, answers: new Answers(), changes: [], earlier: null }
+  return {
+    outline,
+    snapshot: routeOf(outline).start,
+    answers: new Answers(),
+    changes: [],
+    earlier: null,
+    confirmed: [],
+  }
 }
 
 /**
@@ -42,6 +52,7 @@ export function openRecord(outline: Outline): CaseRecord {
  * @param at when it was done, in milliseconds since 1970
  */
 export function act(record: CaseRecord, deed: Deed, at: number): CaseRecord | null {
+  if (deed.type === 'identifier') return dealtWith(record, deed, at)
   const { outline } = record
   const event = eventOf(record, deed)
   const snapshot = event && routeOf(outline).follow(record.snapshot, event)
@@ -52,14 +63,30 @@ export function act(record: CaseRecord, deed: Deed, at: number): CaseRecord | nu
         record.answers.with(outline.questions[deed.question]?.id ?? deed.question, deed.answer)
       : withChoices(record, snapshot.context.facts)
   const earlier = deed.type === 'earlier' ? deed.earlier : record.earlier
-  const said = ({ snapshot: { context }, answers }: Pick<CaseRecord, 'snapshot' | 'answers'>) => ({
+  return changed(record, { ...record, snapshot, answers, earlier }, at)
+}
+
+/** The case after a step, with what that step changed of earlier answers added to its trail. */
+function changed(before: CaseRecord, then: CaseRecord, at: number): CaseRecord {
+  const said = ({ outline, snapshot, answers }: CaseRecord) => ({
     outline,
-    facts: context.facts,
+    facts: snapshot.context.facts,
     answers,
   })
-  const came = changesBetween(said(record), said({ snapshot, answers }), at)
-  const changes = came.length > 0 ? [...record.changes, ...came] : record.changes
-  return { outline, snapshot, answers, changes, earlier }
+  const came = changesBetween(said(before), said(then), at)
+  return came.length > 0 ? { ...then, changes: [...then.changes, ...came] } : then
+}
+
+/** The case with words of a standing answer replaced or confirmed: nothing is asked again, and no judgement re-opens. */
+function dealtWith(record: CaseRecord, deed: IdentifierDeed, at: number): CaseRecord | null {
+  const { question, part, words, act: how, by = '' } = deed
+  const answer = standingAnswer(record, question)
+  if (answer === undefined) return null
+  if (how === 'confirm') {
+    return { ...record, confirmed: [...record.confirmed, { question, part, words }] }
+  }
+  const clean = reworded(answer, part, words, by)
+  return clean && changed(record, { ...record, answers: record.answers.with(question, clean) }, at)
 }
 
 /** Deeds that choose for a question, such as raising danger, are kept as the answer they are. */
@@ -141,5 +168,7 @@ function eventOf(record: CaseRecord, deed: Deed): RouteEvent | null {
       return { type: 'answers.checked' }
     case 'earlier':
       return { type: 'earlier.given', planned: deed.earlier.plan.length > 0 }
+    case 'identifier':
+      return null
   }
 }

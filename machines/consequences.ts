@@ -80,9 +80,10 @@ function analysisLeft(facts: Facts, question: string, answer: readonly string[])
 const consentLeft = (question: string, answer: readonly string[]): string[] =>
   question === 'role' && answer.includes('public') ? ['consent', ...following('consent')] : []
 
-/** Who the child is, and a consultation still to come, give the decision that asked for it nothing new to weigh. */
+/** Who the child is, a consultation still to come and notes of one give the decision that asked for it nothing new. */
 const bringsNothing = (question: string, answer: readonly string[]) =>
-  question === 'child' || (question === 'consultation' && !answer.includes('advised'))
+  ['child', 'consultation.call'].includes(question) ||
+  (question === 'consultation' && !answer.includes('advised'))
 
 const following = (question: string): string[] =>
   (drawnFrom[question] ?? []).flatMap((next) => [next, ...following(next)])

@@ -383,7 +383,7 @@ export function createRoute(outline: Outline) {
         on: referral,
         states: {
           ...ask('next', [
-            to('consultation', 'consulting'),
+            to('consultation.call', 'consulting'),
             to('not-taken-on', 'notTakenOn'),
             { target: 'checking', when: 'publicReferring' },
             to('consent', 'referring'),
@@ -392,6 +392,7 @@ export function createRoute(outline: Outline) {
             to('consent.way', 'consentRefused'),
             { target: 'checking' },
           ]),
+          ...ask('consultation.call', [to('consultation')]),
           ...ask('consultation', [
             to('asked', 'decided'),
             { ...to('next', 'advised'), forget: ['next'] },
@@ -476,7 +477,7 @@ export function createRoute(outline: Outline) {
         states: {
           ...ask('decision', [
             to('not-now', 'decidedNotNow'),
-            to('consultation', 'consultationStillToRecord'),
+            to('consultation.call', 'consultationStillToRecord'),
             to('asked'),
           ]),
           ...ask('asked', [to('child', 'decidedToRefer'), { target: 'leaving' }]),

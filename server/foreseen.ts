@@ -1,6 +1,6 @@
 import { analysisId } from '../content/analysis-questions.ts'
 import type { Answer } from '../machines/answer.ts'
-import type { CaseRecord } from '../machines/case-record.ts'
+import { type CaseRecord, standingAnswer } from '../machines/case-record.ts'
 import type { Earlier } from '../machines/earlier.ts'
 import { filledIn } from '../machines/prefill.ts'
 import { earlierDay } from './earlier-line.ts'
@@ -10,8 +10,8 @@ import { nowHistoric } from './now-historic.ts'
 
 /**
  * What is there to be confirmed or changed at a question that was never answered: a decision already named as the
- * next step, the descriptions that what is known amounts to, the actions of an earlier plan, and what an earlier
- * analysis found that is history now.
+ * next step, the notes of a call as the advice, the descriptions that what is known amounts to, the actions of an
+ * earlier plan, and what an earlier analysis found that is history now.
  */
 export function foreseen(
   loaded: LoadedPack,
@@ -20,6 +20,7 @@ export function foreseen(
 ): Answer | undefined {
   if (question === 'decision') return decisionOf(record)
   if (loaded.domainOf(question)) return descriptionsOf(loaded, question, record)
+  if (question === 'consultation') return adviceOf(record)
   const { earlier } = record
   if (!earlier) return undefined
   return question === 'earlier.plan'
@@ -41,6 +42,12 @@ function decisionOf({ snapshot }: CaseRecord): Answer | undefined {
   const [next] = snapshot.context.facts.next ?? []
   const named = ['refer', 'consult', 'not-now'].includes(next ?? '')
   return named && next !== undefined ? { decision: next } : undefined
+}
+
+function adviceOf(record: CaseRecord): Answer | undefined {
+  const call = standingAnswer(record, 'consultation.call')
+  const notes = typeof call === 'object' ? call.notes : undefined
+  return typeof notes === 'string' ? { advice: notes } : undefined
 }
 
 const planOf = ({ pack }: LoadedPack, { plan }: Earlier) =>

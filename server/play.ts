@@ -12,6 +12,8 @@ export type CaseScript = {
   then: readonly { change: string; to: unknown }[]
   /** The data of an earlier summary of the same child, and why the child is screened again. */
   earlier?: { purpose: Purpose; summary: unknown } | undefined
+  /** By `<question>.<part>`: words there that look as if they said who the child is, and do not. */
+  confirmed?: Readonly<Record<string, readonly string[]>> | undefined
 }
 
 /** How a script ended: at the summary, at a question it does not answer, or at a place that is wrong. */
@@ -97,8 +99,19 @@ export function play(session: Session, script: CaseScript, at: number): Played {
     const again = walk()
     if (again) return again
   }
+  for (const [field, all] of Object.entries(script.confirmed ?? {})) {
+    const end = field.lastIndexOf('.')
+    const [about, part] = [field.slice(0, end), field.slice(end + 1)]
+    for (const [index, words] of all.entries()) {
+      const reply = send({ type: 'identifier', question: about, part, words, act: 'confirm' })
+      // What stands in no document, or was never pointed out, needs no confirming, and may be a slip.
+      if (!reply.ok) return { wrong: `confirmed.${field}.${index}`, why: notPointedOut }
+    }
+  }
   return { view }
 }
+
+const notPointedOut = 'the answer has no such words that could say who the child is'
 
 function nextDeed(
   session: Session,

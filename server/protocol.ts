@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { answerFaults, notKnown } from '../machines/answer.ts'
 import { purposes } from '../machines/earlier.ts'
+import { identifierActs } from '../machines/identifier-deed.ts'
+import { identifyingKinds } from '../machines/identifying/identifying.ts'
 
 /**
  * The wire: JSON text frames, each an object with a `type`.
@@ -167,6 +169,30 @@ export const clientMessage = z.discriminatedUnion('type', [
       }),
     })
     .describe('Lays an earlier summary of the same child beside this conversation.'),
+  z
+    .strictObject({
+      type: z.literal('identifier'),
+      ...deed,
+      question: asked,
+      part: name.meta({ description: 'The id of a part of that question.', examples: ['seen'] }),
+      words: z
+        .string()
+        .min(1)
+        .max(2_500)
+        .meta({
+          description:
+            'Words of the answer that stands, exactly as the search finds them there. Any others are refused with `not-now`.',
+          examples: ['07700 900123'],
+        }),
+      act: z
+        .enum(identifierActs)
+        .describe(
+          'Puts words such as “the child” or “a phone number” in their place, or words for somebody else’s name; or confirms that they are not the child’s.',
+        ),
+    })
+    .describe(
+      'Deals with words that may say who the child is. Nothing is asked again, and no decision is opened.',
+    ),
   z
     .strictObject({
       type: z.literal('document'),
@@ -354,6 +380,27 @@ const view = z.object({
     .describe(
       'True while the person consults without saying who the child is: a page then points out what could, before it is sent.',
     ),
+  pointedOut: z
+    .array(
+      z.object({
+        question: z.string(),
+        part: z.string(),
+        title: words.describe('The question the words stand in, as it is headed.'),
+        words,
+        kind: z.enum(identifyingKinds),
+        formal: z
+          .boolean()
+          .describe('Whether it is left out of every paper until it is dealt with.'),
+      }),
+    )
+    .optional()
+    .describe(
+      'While `anonymous`: what in the answers may say who the child is, and was neither replaced nor confirmed.',
+    ),
+  confirmed: z
+    .array(z.object({ question: z.string(), part: z.string(), words }))
+    .optional()
+    .describe('While `anonymous`: words that the person has said are not the child’s.'),
   papers: z.array(paper).describe('The papers of use at this place, beside the summary.'),
   notices: z.array(cited),
   alerts: z.array(cited.extend({ title: words, consequence: words, raised: z.boolean() })),

@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts'
 import { datesOf } from './dates.ts'
 import { type CaseView, caseView } from './documents/case-view.ts'
 import { readEarlier } from './earlier-summary.ts'
+import { identifierDeed, saysDeed } from './identifiers.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { DeedMessage, Rejection, View } from './protocol.ts'
 import type { Harm, LoggedEvent, SealedRecord } from './sealed-record.ts'
@@ -156,6 +157,10 @@ export class Session {
         const earlier = this.#earlierOf(message, at)
         return earlier ? { deed: { type: 'earlier', earlier } } : { rejected: 'earlier' }
       }
+      case 'identifier': {
+        const deed = identifierDeed(this.loaded, record, message, at)
+        return deed ? { deed } : { rejected: 'not-now' }
+      }
       default:
         return { deed: { type: message.type } }
     }
@@ -203,6 +208,7 @@ export class Session {
     if (type !== deed.type) return false
     if (deed.type === 'revisit') return type === 'revisit' && message.question === deed.question
     if (deed.type === 'domain') return type === 'domain' && message.domain === deed.domain
+    if (deed.type === 'identifier') return saysDeed(message, deed)
     if (deed.type === 'earlier') {
       const said = type === 'earlier' ? this.#earlierOf(message, at) : null
       return JSON.stringify(said) === JSON.stringify(deed.earlier)

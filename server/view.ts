@@ -1,6 +1,6 @@
 import { notKnown } from '../machines/answer.ts'
 import { type CaseRecord, canDo, previousQuestion, promptOf } from '../machines/case-record.ts'
-import { papersAt, withoutIdentity } from '../machines/consultation.ts'
+import { papersAt } from '../machines/consultation.ts'
 import { answered, conditions, type Facts, is } from '../machines/facts.ts'
 import { noticesOf } from '../machines/notices.ts'
 import { onceFor } from '../machines/once-for.ts'
@@ -11,6 +11,7 @@ import type { Standing } from '../machines/standing.ts'
 import { alertsShown } from './alerts-shown.ts'
 import { cite, citeAll } from './citation.ts'
 import { earlierLine } from './earlier-line.ts'
+import { identityOf } from './identity-view.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import { onceADay } from './once-a-day.ts'
 import type { View } from './protocol.ts'
@@ -50,7 +51,7 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: Stood | null): 
     entries: entriesOf(loaded, record, before?.record ?? null),
     steps: stepsOf(loaded, wait.step, standing.facts),
     prompt: promptView(loaded, scene, wait),
-    anonymous: withoutIdentity(standing.facts),
+    ...identityOf(loaded, record, scene.today, (id) => titleOf(loaded, id)),
     papers: pack.consultation ? papersAt(wait, standing.facts) : [],
     notices: cited(
       loaded,
@@ -67,7 +68,7 @@ export function viewOf(loaded: LoadedPack, scene: Scene, before: Stood | null): 
       refer: !deciding && canDo(record, { type: 'refer' }),
       overview: wait.waits !== 'overview' && canDo(record, { type: 'overview' }),
       back: previousQuestion(record) !== null,
-      notKnown: wait.waits === 'question',
+      notKnown: wait.waits === 'question' && wait.question !== 'consultation.call',
       earlier: !deciding && pack.again !== undefined,
     },
     ...(afresh(record, before) && {

@@ -74,6 +74,30 @@ describe('the folders', () => {
   })
 })
 
+describe('the search for what identifies a child', () => {
+  const search = 'machines/identifying/'
+
+  test('is the only thing outside its folder that the page brings in when it runs', () => {
+    const brought = sources
+      .filter((file) => file.startsWith('widget/'))
+      .flatMap((file) =>
+        [...readFileSync(join(root, file), 'utf8').matchAll(/await import\('([^']+)'\)/g)].map(
+          ([, name = '']) => relative(root, join(root, file, '..', name)),
+        ),
+      )
+    expect(brought.length).toBeGreaterThan(0)
+    expect(
+      brought.filter((file) => !file.startsWith('widget/') && !file.startsWith(search)),
+    ).toEqual([])
+  })
+
+  test('leans on nothing but itself', () => {
+    const leaning = imports.filter(({ file }) => file.startsWith(search))
+    expect(leaning.length).toBeGreaterThan(0)
+    expect(leaning.filter(({ name }) => !/^\.\/[a-z-]+\.ts$/.test(name))).toEqual([])
+  })
+})
+
 describe('the machines', () => {
   test('know no clock, chance or words', () => {
     for (const file of sources.filter((name) => name.startsWith('machines/'))) {

@@ -109,20 +109,21 @@ export class ConversationElement extends HTMLElement {
   }
 
   /** Sends a deed answering the question on the page. */
-  #send(deed: DeedBody, onward?: DeedBody): void {
+  #send(deed: DeedBody, then: readonly DeedBody[] = [], follows = false): void {
     const { view } = this.#shown
     if (!view) return
     // "I don't know" is an answer; the words written before it stay, should the person come back.
     const answered = deed.type === 'answer' && deed.value !== 'not-known'
-    const about = { answers: answered ? deed.question : undefined, then: onward }
+    const about = { answers: answered ? deed.question : undefined, then, follows }
     const message = { ...deed, id: '', revision: view.revision } as Asked
     if (!this.#talk.ask(message, about)) this.#problem(say('rejected.too-large'), undefined)
   }
 
   #heard(message: ServerMessage, own: About | null): void {
     if (message.type === 'view') this.#came(message.view, own)
-    else if (message.type === 'rejected') this.#refused(message)
-    else own?.give?.(message)
+    else if (message.type !== 'rejected') own?.give?.(message)
+    else if (own?.follows && message.reason === 'not-now') this.#draw(true)
+    else this.#refused(message)
   }
 
   #came(view: View, own: About | null): void {
@@ -130,8 +131,9 @@ export class ConversationElement extends HTMLElement {
     const known = this.#shown.view?.revision
     if (!this.#take(view)) return
     if (own) tellTurn(view.prompt.waits === 'leaving')
-    if (own?.then && (own.then.type === 'refer' ? view.can.refer : view.can.overview)) {
-      this.#send(own.then)
+    const [next, ...then] = own?.then ?? []
+    if (next && (next.type === 'refer' || next.type === 'overview' ? view.can[next.type] : true)) {
+      this.#send(next, then, true)
       return
     }
     // A new connection that brings nothing new leaves the page, and the focus, as they are; so does one
@@ -203,7 +205,8 @@ export class ConversationElement extends HTMLElement {
   }
 
   readonly #actions: Parameters<typeof conversationPage>[3] = {
-    send: (deed, onward) => this.#send(deed, onward),
+    send: (deed, ...onward) => this.#send(deed, onward),
+    redraw: () => this.#draw(true),
     stop: () => this.#stop(),
     bringEarlier: () =>
       this.#show(earlierPage({ send: (deed) => this.#send(deed), back: this.#asides.back })),

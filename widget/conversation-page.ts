@@ -1,8 +1,9 @@
 import type { DeedBody, View } from '../server/protocol.ts'
 import { announce } from './announcer.ts'
 import { bringIdentifying } from './bring-identifying.ts'
+import { callPlace } from './call-place.ts'
+import { dealing } from './dealing.ts'
 import { button, h } from './dom.ts'
-import { lookBack } from './look-back.ts'
 import { paperBox } from './paper-box.ts'
 import { alertBoxes, withdrawnWords } from './parts.ts'
 import { type PlaceActions, promptPlace } from './prompt-place.ts'
@@ -14,6 +15,8 @@ type Actions = PlaceActions & {
   stop: () => void
   /** Asks for an earlier summary of the same child. */
   bringEarlier: () => void
+  /** Draws the page once more as it stands. */
+  redraw: () => void
 }
 
 /** The page of a conversation: the steps, what was said so far, what was raised, and where it waits. */
@@ -25,13 +28,18 @@ export function conversationPage(
 ): { children: HTMLElement[]; focus: HTMLElement } {
   const { prompt, can } = view
   const { send, stop, bringEarlier } = actions
-  const place = promptPlace(view, entries, actions)
+  if (view.revision > 0) void bringIdentifying()
+  const first = dealing(view, actions)
+  const place = promptPlace(view, entries, actions, first)
   const asked = prompt.waits === 'question' ? prompt.question.id : null
   /** Goes elsewhere on the route, and takes along what stands written at the question being left. */
   const onward = (deed: DeedBody) => {
     const value = place.unsaved()
     if (value === null || asked === null) send(deed)
-    else send({ type: 'answer', question: asked, value: value as never }, deed)
+    else {
+      const answer = { type: 'answer' as const, question: asked, value: value as never }
+      send(answer, ...place.confirms(), deed)
+    }
   }
   const ways = [
     can.back && button(say('back'), () => send({ type: 'back' })),
@@ -47,19 +55,12 @@ export function conversationPage(
     carryOn: () => place.heading.focus(),
   })
   if (view.withdrawn.length > 0) announce(withdrawnWords(view))
-  if (view.revision > 0) void bringIdentifying()
   const asking = prompt.waits === 'question'
-  const papers = view.papers.map((paper) => paperBox(paper, actions.fetch))
-  const earlier =
-    view.anonymous && papers.length > 0
-      ? lookBack(
-          entries,
-          (question) => send({ type: 'revisit', question }),
-          () => place.heading.focus(),
-        )
-      : null
+  const calling = asked === 'consultation.call'
+  const papers = first ? [] : view.papers.map((paper) => paperBox(paper, actions.fetch, calling))
+  const call = calling && papers[0] ? callPlace(papers[0], place.box) : null
   const { words = '', until = '', mode, earlier: beside } = about ?? {}
-  const focus = raised ?? (asking ? earlier?.heading : null) ?? place.heading
+  const focus = raised ?? first?.focus ?? call?.focus ?? place.heading
   // The eye finds each new question in the same place; coming back to the window later moves nothing.
   focus.addEventListener('focus', () => focus.scrollIntoView(), { once: true })
   return {
@@ -71,11 +72,12 @@ export function conversationPage(
         mode === 'rehearsal' && h('p', { class: 'training' }, say('rehearsal')),
         beside && h('p', { class: 'about', 'data-earlier': true }, beside),
         prompt.waits !== 'checking' &&
+          !call &&
           soFar(entries, asked, (question) => send({ type: 'revisit', question })),
         ...boxes,
-        ...(earlier ? [earlier.box] : []),
-        ...(asking ? papers : []),
-        place.box,
+        first && prompt.waits !== 'leaving' && first.box,
+        ...(asking && !call ? papers : []),
+        call ? call.box : place.box,
         ...(asking ? [] : papers),
         h('nav', { class: 'ways', 'aria-label': say('ways') }, ...ways),
         h('p', { class: 'about' }, `${words} ${say('until', { until })}`),

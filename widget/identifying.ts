@@ -1,173 +1,212 @@
-import { notNames } from './not-names.ts'
-
-/** What a stretch of text may be, where it may say who a child is. */
-type IdentifyingKind =
-  | 'email'
-  | 'handle'
-  | 'nhs-number'
-  | 'birth-date'
-  | 'phone'
-  | 'postcode'
-  | 'name'
-
-/** A stretch of the text, by the places of its first character and of the one after its last. */
-export type Identifying = { kind: IdentifyingKind; start: number; end: number }
-
-type Range = readonly [start: number, end: number]
-type Search = (text: string, year: number) => Range[]
+import { identifying, isFormal } from '../machines/identifying/identifying.ts'
+import type { DeedBody, View } from '../server/protocol.ts'
+import type { Part } from './part-fields.ts'
 
 /**
- * The stretches of a text that may identify a child, in the order they stand, none over another. It errs
- * both ways: it is there to point out, and never to vouch for a text or to change one.
- * @param year this year, as a four-digit number: a date is taken for a birth by how long ago it is
+ * The search for what may say who a child is, and what is shown of it. It is a script of its own, with its own
+ * words, which comes after the first question: so it is handed what it draws with and imports nothing that draws.
  */
-export function identifying(text: string, year: number): Identifying[] {
-  let left = text
-  const found: Identifying[] = []
-  for (const kind of kinds) {
-    for (const [start, end] of searches[kind](left, year)) {
-      found.push({ kind, start, end })
-      // What has been taken for one thing is not looked at again, and still stands between its neighbours.
-      left = left.slice(0, start) + taken.repeat(end - start) + left.slice(end)
+type Tools = Pick<typeof import('./dom.ts'), 'h' | 'on' | 'button'> &
+  Pick<typeof import('./words.ts'), 'say'>
+
+declare const built: { words: string }
+
+/** The words of what is shown here; the build puts them in the place of this very expression. */
+export const words = JSON.parse(built.words) as Readonly<Record<string, string>>
+
+type Deal = Extract<DeedBody, { type: 'identifier' }>
+type Act = Deal['act']
+type Kind = ReturnType<typeof identifying>[number]['kind']
+type Field = HTMLInputElement | HTMLTextAreaElement
+type Found = { field: Field; part: string; words: string; kind: Kind; start: number; end: number }
+
+/** What is put in the place of words of a kind: for a name, the child or somebody else. */
+const inPlace = ({ say }: Tools, kind: Kind, act: Act): string =>
+  say(`identity.${kind !== 'name' ? kind : act === 'replace' ? 'child' : 'other'}`)
+
+const sentence = ({ say }: Tools, { words, kind }: { words: string; kind: Kind }) =>
+  say('identity.found', { words, kind: say(`identity.${kind}`) })
+
+/** The presses that deal with one thing that was found, described by the sentence that says what it looks like. */
+function presses(tools: Tools, kind: Kind, described: string, deal: (act: Act) => void) {
+  const { button, h, say } = tools
+  const acts: Act[] =
+    kind === 'name' ? ['replace', 'replace-other', 'confirm'] : ['replace', 'confirm']
+  return h(
+    'div',
+    { class: 'actions' },
+    ...acts.map((act) => {
+      const label =
+        act === 'confirm'
+          ? say('identity.not-theirs')
+          : say('identity.replace', { words: inPlace(tools, kind, act) })
+      const press = button(label, () => deal(act))
+      press.setAttribute('aria-describedby', described)
+      return press
+    }),
+  )
+}
+
+/**
+ * Looks through what is being written, before it is sent: what is found is dealt with in the fields, one press each.
+ * @param known words of the answer that was there, of which it has been said that they are not the child's
+ */
+export function dealInForm(
+  tools: Tools,
+  form: HTMLFormElement,
+  parts: readonly Part[],
+  known: readonly { part: string; words: string }[],
+) {
+  const { button, h, on, say } = tools
+  const confirmed = [...known]
+  let seen: string | null = null
+
+  const all = (): Found[] =>
+    parts
+      .filter(({ mayName }) => mayName)
+      .flatMap(({ id }) =>
+        [
+          ...form.querySelectorAll<Field>(`[data-part="${CSS.escape(id)}"] :is(input, textarea)`),
+        ].flatMap((field) =>
+          identifying(field.value, new Date().getFullYear()).map((found) => ({
+            ...found,
+            field,
+            part: id,
+            words: field.value.slice(found.start, found.end),
+          })),
+        ),
+      )
+  const isConfirmed = ({ part, words }: Found) =>
+    confirmed.some((one) => one.part === part && one.words === words)
+  const open = () => all().filter((found) => !isConfirmed(found))
+
+  const deal = ({ field, part, words, kind, start, end }: Found, act: Act, next: () => void) => {
+    if (act === 'confirm') confirmed.push({ part, words })
+    else {
+      field.setRangeText(inPlace(tools, kind, act), start, end)
+      field.dispatchEvent(new Event('input', { bubbles: true }))
     }
+    next()
   }
-  return found.sort((a, b) => a.start - b.start)
-}
 
-const taken = '\u0000'
-
-const rangesOf = (text: string, pattern: RegExp, group = 0): Range[] =>
-  [...text.matchAll(pattern)].flatMap((match) => {
-    const [start, end] = match.indices?.[group] ?? [0, 0]
-    return end > start ? [[start, end]] : []
-  })
-
-const emailAddress = /[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/dg
-
-const site =
-  'instagram|snapchat|tiktok|facebook|fb|twitter|x|youtube|discord|reddit|twitch|roblox|t|wa|onlyfans|linkedin|threads'
-const profile = new RegExp(
-  `(?<![\\w.])(?:https?://)?(?:[a-z]{1,3}\\.)?(?:${site})\\.(?:com|me|gg|tv|net)/[^\\s,;)"”’]*[\\w/]`,
-  'dgi',
-)
-const atName = /(?<![\w@./])@[\w.]*\w/dg
-const service =
-  'snap(?:chat)?|insta(?:gram)?|ig|tik ?tok|facebook|fb|whatsapp|telegram|twitter|discord|roblox|xbox|psn|kik|gamertag|user ?name|handle|online name'
-/** After a colon, a lone word is a name; in a sentence, only one that no other word looks like. */
-const saidName = new RegExp(
-  `\\b(?:${service})(?: (?:name|account|handle|username|user|id))*` +
-    `(?:\\s*[:=]\\s*@?(?!(?:not|none|no|yes|unknown|nil|used|uses|see|as|n)\\b)([\\w.-]*\\w)(?=\\s*(?:$|[\\n,.;)]|and\\b|or\\b))` +
-    `|(?:\\s*[:=]|,? (?:is|was|called|as))?\\s+@?((?=[\\w.]*[a-z])(?=[\\w.]*[\\d_])[\\w.]*\\w))`,
-  'dgi',
-)
-
-/** Ten digits, however they are spaced; read at every place, so that none is hidden by one before it. */
-const tenDigits = /(?<!\d)(?=(\d(?:[ \u00a0.-]{0,2}\d){9}(?!\d)))/dg
-
-/** NHS Data Dictionary: the weights 10 to 2, modulus 11; a remainder that would need a check of 10 is never given. */
-function isNhsNumber(written: string): boolean {
-  const digits = [...written.replace(/\D/g, '')].map(Number)
-  const sum = digits.slice(0, 9).reduce((all, digit, place) => all + digit * (10 - place), 0)
-  return (11 - (sum % 11)) % 11 === digits[9]
-}
-
-const month =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
-const day = '(?:0?[1-9]|[12]\\d|3[01])'
-const dates = new RegExp(
-  [
-    `(?<![\\d/.])${day}(?<gap>[/.\\-\\s])(?:0?[1-9]|1[0-2])\\k<gap>(?<a>(?:19|20)?\\d\\d)(?![\\d/])`,
-    `(?<!\\d)(?<b>(?:19|20)\\d\\d)[-/](?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\\d|3[01])(?!\\d)`,
-    `(?<!\\d)${day}(?:st|nd|rd|th)?(?: of)?[ -]${month}[ ,.-]+(?<c>(?:(?:19|20)|['’])?\\d\\d)(?!\\d|[:.]\\d| ?[ap]m\\b)`,
-    `\\b${month} ${day}(?:st|nd|rd|th)?,? (?<d>(?:19|20)\\d\\d)(?!\\d)`,
-  ].join('|'),
-  'dgi',
-)
-const bornOn = new RegExp(
-  `\\b(?:d\\.?o\\.?b\\.?|date of birth|birth ?date|birthday|born)\\b(?: is| was| on|[:.,\\s-])*` +
-    `((?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)?[ -]${month}(?:[ ,.-]+\\d{2,4})?|${month} (?:\\d{1,4}|[a-z ]*\\d{4})|[\\d][\\d/. -]{3,}\\d)`,
-  'dgi',
-)
-
-/** A whole date this many years ago is when something happened; from then on, it is when somebody was born. */
-const recent = 4
-
-function birthDates(text: string, year: number): Range[] {
-  const told = rangesOf(text, bornOn, 1)
-  const whole = [...text.matchAll(dates)].flatMap((match): Range[] => {
-    const { a, b, c, d } = match.groups ?? {}
-    const written = Number((a ?? b ?? c ?? d ?? '').replace(/\D/g, ''))
-    const full = written > 99 ? written : written + (written + 2000 > year ? 1900 : 2000)
-    const [start, end] = match.indices?.[0] ?? [0, 0]
-    const apart = told.every(([from, to]) => end <= from || start >= to)
-    return apart && year - full >= recent && year - full < 100 ? [[start, end]] : []
-  })
-  return [...told, ...whole]
-}
-
-const phoneLike = /(?<![\d.])(?:\+44|0044|\(?0)[\d\u00a0 ().-]{7,16}\d(?!\d)/dg
-
-/** A number that can be dialled here: a nought and nine or ten more, with or without the country's own. */
-function isPhone(written: string): boolean {
-  const digits = written.replace(/\D/g, '').replace(/^(?:00)?440?/, '0')
-  return /^0[1-9]\d{8,9}$/.test(digits)
-}
-
-/** The second half is never "1st" or "2nd" in small letters, which after a road's number is a day. */
-const postcode =
-  /\b(?:[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY])) ?(?!\d(?:st|nd|rd|th)\b)\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}\b/dg
-const smallPostcode =
-  /\b(?:[a-pr-uwyz](?:\d{1,2}|[a-hk-y]\d{1,2}|\d[a-hjkpstuw]|[a-hk-y]\d[abehmnprvwxy])) ?(?!\d(?:st|nd|rd|th)\b)\d[abd-hjlnp-uw-z]{2}\b/dg
-
-const capital = "(?:Mc|Mac|[OD]['’])?\\p{Lu}\\p{Ll}+(?:[-'’](?!s\\b)\\p{Lu}?\\p{Ll}+)*"
-const capitals = new RegExp(`(?<![\\p{L}\\d@_.])${capital}(?![\\p{L}\\d_])`, 'dgu')
-/** What is often followed by a name, and hardly ever by another word with a capital. */
-const cue = new RegExp(
-  `(?<!\\p{L})(?:(?:called|named|nicknamed|names?(?: is| was|['’]s)?|known as|goes by|mum|mother|dad|father|brother|sister|` +
-    `step(?:dad|mum|father|mother|brother|sister)|boyfriend|girlfriend|partner|friend|uncle|aunt(?:ie)?|nan|gran|cousin|` +
-    `son|daughter|patient|pupil|student|girl|boy)(?: is|['’]s name is)?[,:]? [("“‘']?|(?:mr|mrs|ms|miss|mx)\\.? )$`,
-  'iu',
-)
-
-/** Two words with capitals side by side, or one after what announces a name. */
-function names(text: string): Range[] {
-  const words = rangesOf(text, capitals).filter(([start, end]) => {
-    const word = text.slice(start, end).toLowerCase()
-    return !notNames.has(word) && !notNames.has(word.replace(/s$/, ''))
-  })
-  const runs: [number, number, number][] = []
-  for (const [start, end] of words) {
-    const run = runs.at(-1)
-    if (run && /^ (?:\p{Lu}\.? )?$/u.test(text.slice(run[1], start))) {
-      run[1] = end
-      run[2] += 1
-    } else runs.push([start, end, 1])
+  const item = (found: Found, place: number, next: () => void) => {
+    const id = `identity-${place}`
+    const goTo = on(h('a', { href: `#${found.field.id}`, id }, sentence(tools, found)), {
+      click: (event) => {
+        event.preventDefault()
+        found.field.focus()
+        found.field.setSelectionRange(found.start, found.end)
+      },
+    })
+    return h(
+      'li',
+      {},
+      goTo,
+      presses(tools, found.kind, id, (act) => deal(found, act, next)),
+    )
   }
-  return runs
-    .filter(([start, , count]) => count > 1 || cue.test(text.slice(Math.max(0, start - 40), start)))
-    .map(([start, end]) => [start, end])
+
+  const show = (again: () => void): HTMLElement | null => {
+    form.querySelector('.identity')?.remove()
+    const found = open()
+    if (found.length === 0) return null
+    const next = () => {
+      const left = show(again)
+      const to = left?.querySelector('li button') ?? form.querySelector('button.main')
+      if (to instanceof HTMLElement) to.focus()
+    }
+    const carryOn = button(say('identity.carry-on'), () => {
+      seen = String(open().map((one) => one.words))
+      again()
+    })
+    const box = h(
+      'div',
+      {
+        class: 'problem identity',
+        role: 'group',
+        tabindex: -1,
+        'aria-labelledby': 'identity-title',
+        'aria-describedby': 'identity-words',
+      },
+      h('h3', { id: 'identity-title' }, say('identity.title')),
+      h('p', { id: 'identity-words' }, say('identity.words')),
+      h('ul', {}, ...found.map((one, place) => item(one, place, next))),
+      !found.some(({ kind }) => isFormal(kind)) && h('div', { class: 'actions' }, carryOn),
+    )
+    form.prepend(box)
+    return box
+  }
+
+  return {
+    /** Goes on where nothing is left to deal with, or it was said to carry on; `again` is how that is then done. */
+    look(go: () => void, again: () => void): void {
+      const left = open()
+      if (left.length > 0 && String(left.map((one) => one.words)) !== seen) show(again)?.focus()
+      else {
+        form.querySelector('.identity')?.remove()
+        go()
+      }
+    },
+    /** What was said here not to be the child's, and still stands in the fields. */
+    confirmed: () =>
+      [
+        ...new Map(
+          all()
+            .filter(isConfirmed)
+            .map((one) => [`${one.part} ${one.words}`, one]),
+        ).values(),
+      ]
+        .filter(({ part, words }) => !known.some((one) => one.part === part && one.words === words))
+        .map(({ part, words }) => ({ part, words })),
+  }
 }
 
-const searches: Record<IdentifyingKind, Search> = {
-  email: (text) => rangesOf(text, emailAddress),
-  handle: (text) => {
-    const found = [...rangesOf(text, profile), ...rangesOf(text, atName)]
-    const said = [...rangesOf(text, saidName, 1), ...rangesOf(text, saidName, 2)]
-    return [
-      ...found,
-      ...said.filter(([start, end]) => found.every(([from, to]) => end <= from || start >= to)),
-    ]
-  },
-  'nhs-number': (text) =>
-    rangesOf(text, tenDigits, 1)
-      .filter(([start, end]) => isNhsNumber(text.slice(start, end)))
-      .filter(([start], index, all) => start >= (all[index - 1]?.[1] ?? 0)),
-  'birth-date': birthDates,
-  phone: (text) =>
-    rangesOf(text, phoneLike).filter(([start, end]) => isPhone(text.slice(start, end))),
-  postcode: (text) => [...rangesOf(text, postcode), ...rangesOf(text, smallPostcode)],
-  name: names,
+/**
+ * What earlier answers hold that may say who the child is, before any paper is made of them: each dealt with by one
+ * press, or by changing the answer.
+ */
+export function dealEarlier(
+  tools: Tools,
+  found: NonNullable<View['pointedOut']>,
+  {
+    send,
+    change,
+    carryOn,
+  }: { send: (deal: Deal) => void; change: (question: string) => void; carryOn: () => void },
+): { box: HTMLElement; heading: HTMLElement; first: HTMLElement | null } {
+  const { button, h, say } = tools
+  const heading = h('h2', { tabindex: -1 }, say('identity.earlier'))
+  const questions = [...new Set(found.map(({ question }) => question))]
+  const groups = questions.map((question) => {
+    const own = found.filter((one) => one.question === question)
+    const title = own[0]?.title ?? ''
+    const press = button(say('change'), () => change(question), 'change')
+    press.setAttribute('aria-label', say('change.of', { question: title }))
+    return h(
+      'li',
+      {},
+      h('b', {}, title),
+      ' ',
+      press,
+      ...own.flatMap(({ kind, part, words }, place) => {
+        const id = `identity-${question}-${place}`
+        return [
+          h('p', { id }, sentence(tools, { kind, words })),
+          presses(tools, kind, id, (act) =>
+            send({ type: 'identifier', question, part, words, act }),
+          ),
+        ]
+      }),
+    )
+  })
+  const box = h(
+    'section',
+    { class: 'pointer identity' },
+    heading,
+    h('p', {}, say('identity.earlier.words')),
+    h('ul', {}, ...groups),
+    found.some(({ formal }) => formal) && h('p', {}, say('identity.left-out')),
+    h('div', { class: 'actions' }, button(say('identity.carry-on'), carryOn)),
+  )
+  return { box, heading, first: box.querySelector('li .actions button') }
 }
-
-/** In the order that what could be two things is decided by. */
-const kinds = Object.keys(searches) as IdentifyingKind[]

@@ -3,8 +3,12 @@ import { button, h, on } from './dom.ts'
 import { drawn, type Fetch, save } from './summary-page.ts'
 import { say } from './words.ts'
 
-/** A paper beside the summary, to open, print and take along. */
-export function paperBox(paper: View['papers'][number], fetch: Fetch): HTMLElement {
+/** A paper beside the summary, to open, print and take along. @param open whether it is open from the start */
+export function paperBox(
+  paper: View['papers'][number],
+  fetch: Fetch,
+  open: boolean,
+): HTMLDetailsElement {
   const sheet = h('article', { class: 'paper' })
   const take = (format: 'html' | 'text') =>
     button(say(`leaving.${format}`), () =>
@@ -27,7 +31,7 @@ export function paperBox(paper: View['papers'][number], fetch: Fetch): HTMLEleme
       take('text'),
     ),
   )
-  return on(box, {
+  on(box, {
     toggle: () => {
       if (!box.open || sheet.firstChild) return
       fetch(
@@ -37,4 +41,6 @@ export function paperBox(paper: View['papers'][number], fetch: Fetch): HTMLEleme
       )
     },
   })
+  box.open = open
+  return box
 }

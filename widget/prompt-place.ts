@@ -1,4 +1,5 @@
 import type { DeedBody, SummaryDocument, View } from '../server/protocol.ts'
+import type { Dealing } from './dealing.ts'
 import { checking, overview } from './parts.ts'
 import { pointingOut } from './point-out.ts'
 import { questionForm } from './question-form.ts'
@@ -6,8 +7,8 @@ import { type Fetch, summaryPage } from './summary-page.ts'
 
 /** What the page does for the place where the conversation waits. */
 export type PlaceActions = {
-  /** @param onward what is done next, once this is settled */
-  send: (deed: DeedBody, onward?: DeedBody) => void
+  /** @param onward what is done next, one after the other, once this is settled */
+  send: (deed: DeedBody, ...onward: DeedBody[]) => void
   fetch: Fetch
   handOver: () => void
   end: () => void
@@ -20,30 +21,39 @@ type Place = {
   unsaved: () => Record<string, unknown> | null
   /** Goes on with what is written, once whatever has to be pointed out in it was. */
   sending: (go: () => void) => void
+  /** What was confirmed on the way to that, to be said after the answer. */
+  confirms: () => DeedBody[]
 }
 
-/** The place where the conversation waits: a question, the overview, the check, or the summary. */
+/**
+ * The place where the conversation waits: a question, the overview, the check, or the summary.
+ * @param first what has to be dealt with before there is a summary
+ */
 export function promptPlace(
-  { prompt, can, anonymous }: View,
+  { prompt, can, anonymous, confirmed }: View,
   entries: View['entries'],
   { send, fetch, handOver, end }: PlaceActions,
+  first: Dealing | null,
 ): Place {
-  const nothing = { unsaved: () => null, sending: (go: () => void) => go() }
+  const unchecked = { sending: (go: () => void) => go(), confirms: () => [] }
+  const nothing = { unsaved: () => null, ...unchecked }
   switch (prompt.waits) {
     case 'question': {
       const { question } = prompt
-      const answer = (value: unknown) =>
-        send({ type: 'answer', question: question.id, value: value as never })
+      const answer = (value: unknown, onward: DeedBody[] = []) =>
+        send({ type: 'answer', question: question.id, value: value as never }, ...onward)
       const place = questionForm(question, can, (value) => {
         if (value === 'not-known') answer(value)
         else
-          sending(
-            () => answer(value),
+          checked.sending(
+            () => answer(value, checked.confirms()),
             () => place.box.requestSubmit(),
           )
       })
-      const sending = anonymous ? pointingOut(place.box, question.parts) : nothing.sending
-      return { ...place, sending }
+      const checked: ReturnType<typeof pointingOut> = anonymous
+        ? pointingOut(place.box, question, confirmed)
+        : unchecked
+      return { ...place, ...checked }
     }
     case 'overview': {
       const place = overview(
@@ -62,6 +72,7 @@ export function promptPlace(
       return { ...place, ...nothing }
     }
     case 'leaving': {
+      if (first) return { box: first.box, heading: first.focus, ...nothing }
       const page = summaryPage(fetch, { handOver, end })
       fetch('page', (content) => page.draw(JSON.parse(content) as SummaryDocument))
       return { ...page, ...nothing }

@@ -13,8 +13,10 @@ type UnderWay = {
   id: string
   /** The question it answers, whose draft is then of no use any more. */
   answers?: string | undefined
-  /** What is asked next, once this is settled. */
-  then?: DeedBody | undefined
+  /** What is asked next, one after the other, once this is settled. */
+  then?: readonly DeedBody[]
+  /** Whether it was itself such a thing, so that nobody waits for it. */
+  follows?: boolean
   give?: ((message: ServerMessage) => unknown) | undefined
 }
 

@@ -24,6 +24,11 @@ const data = JSON.parse(held ?? '{"words":{}}') as PageData
 export const { frameLimit, lockAfter, host } = data
 export const start: Start = data
 
+/** Takes on the words of a script that came later. */
+export const learn = (words: PageData['words']): void => {
+  Object.assign(data.words, words)
+}
+
 /** A sentence of the page, with its `{slots}` filled. */
 export const say = (key: string, values: Readonly<Record<string, string | number>> = {}): string =>
   (data.words[key] ?? key).replace(/\{(\w+)\}/g, (_, slot: string) => String(values[slot] ?? ''))

@@ -19,6 +19,13 @@ const root = join(import.meta.dirname, '../..')
 const out = join(root, '.build')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
+const { words } = interfaceFile.parse(JSON.parse(read('content/interface.json')))
+
+// What is said of words that may name a child comes with the script that looks for them.
+const withSearch = Object.fromEntries(
+  Object.entries(words).filter(([id]) => id.startsWith('identity.')),
+)
+
 const bundled = await build({
   entryPoints: [
     join(root, 'widget/chat.ts'),
@@ -34,16 +41,19 @@ const bundled = await build({
   target: 'es2022',
   outdir: out,
   write: false,
+  // As text, since esbuild puts anything more into a file of its own.
+  define: { 'built.words': JSON.stringify(JSON.stringify(withSearch)) },
 })
 const bundles = Object.fromEntries(
   bundled.outputFiles.map(({ path, text }) => [basename(path), text]),
 )
 
-const { words } = interfaceFile.parse(JSON.parse(read('content/interface.json')))
-
 // What only the service says comes with its replies. The ids of what the page says stand in its script, whole or
 // up to the part that is filled in.
-const spoken = Object.values(bundles).join('')
+const spoken = Object.entries(bundles)
+  .filter(([name]) => name !== 'identifying.js')
+  .map(([, text]) => text)
+  .join('')
 const pageWords = Object.fromEntries(
   Object.entries(words).filter(
     ([id]) => spoken.includes(`"${id}"`) || spoken.includes(`\`${id.split('.')[0]}.\${`),

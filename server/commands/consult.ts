@@ -2,9 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { interfaceWords } from '../../.build/site.mjs'
 import { faultLine } from '../../content/fault-line.ts'
 import { purposes } from '../../machines/earlier.ts'
-import { summaryIn } from '../documents/formats.ts'
+import { paperIn, summaryIn } from '../documents/formats.ts'
 import { analysisUse } from '../node/analysis-use.ts'
 import { nodeCipher } from '../node/cipher.ts'
 import { findPacks } from '../node/find-packs.ts'
@@ -13,10 +14,12 @@ import { play } from '../play.ts'
 import { createSessions } from '../sessions.ts'
 import { openStore } from '../store.ts'
 
-// npm run consult -- --area A --script case.json [--format text|html|json] [--out FILE]
-// Plays a file of answers through the session and writes the summary. Exits 3 with the pending
-// question where the script has no answer to it, and 2 on a script or an argument that is wrong.
+// npm run consult -- --area A --script case.json [--paper call-sheet|note] [--format text|html|json] [--out FILE]
+// Plays a file of answers through the session and writes the summary, or a paper of the consultation. Exits 3
+// with the pending question where the script has no answer to it, and 2 on a script or an argument that is wrong,
+// or where a document without identity would hold words that may say who the child is.
 
+const papers = ['call-sheet', 'note'] as const
 const formats = ['text', 'html', 'json'] as const
 
 const caseScript = z.strictObject({
@@ -29,6 +32,8 @@ const caseScript = z.strictObject({
   /** The data of an earlier summary of the same child, or a file of it, named as seen from the script. */
   earlier: z.union([z.string(), z.record(z.string(), z.json())]).optional(),
   purpose: z.enum(purposes).default('plan-review'),
+  /** By `<question>.<part>`: words there that look as if they said who the child is, and do not. */
+  confirmed: z.record(z.string(), z.array(z.string())).optional(),
   then: z.array(z.strictObject({ change: z.string(), to: z.json() })).default([]),
 })
 
@@ -44,6 +49,7 @@ function readArguments() {
         area: { type: 'string' },
         script: { type: 'string' },
         format: { type: 'string', default: 'text' },
+        paper: { type: 'string' },
         out: { type: 'string' },
       },
     }).values
@@ -79,6 +85,8 @@ const given = readArguments()
 if (!given.script) stop(2, 'Name the script of answers: --script case.json')
 const format = formats.find((one) => one === given.format)
 if (!format) stop(2, `--format is one of ${formats.join(', ')}.`)
+const paper = papers.find((one) => one === given.paper)
+if (given.paper !== undefined && !paper) stop(2, `--paper is one of ${papers.join(', ')}.`)
 const script = readScript(given.script)
 if (given.area && given.area !== script.area) {
   stop(2, `${given.script}: area: the script is for ${script.area}, and --area says ${given.area}.`)
@@ -129,11 +137,21 @@ const played = play(session, script, at)
 if ('pending' in played) stop(3, `${played.pending}: ${played.title}`)
 if ('wrong' in played) stop(2, `${given.script}: ${played.wrong}: ${played.why}`)
 
-const { content } = summaryIn(session.caseView(at), format)
+const view = session.caseView(at, paper !== undefined)
+const open = view.pointedOut.map(
+  ({ question, part, kind }) =>
+    `${given.script}: ${question}.${part}: this may be ${interfaceWords[`identity.${kind}`]}. Replace it, or name it under "confirmed".`,
+)
+// The words themselves are said nowhere: what is printed here may be kept in a log.
+if (open.length > 0) stop(2, [...new Set(open)].join('\n'))
+
+const made = paper ? paperIn(view, paper, format) : summaryIn(view, format)
+if (!made) stop(2, `${given.script}: area: there are no papers for "${script.area}".`)
+const { content } = made
 if (given.out) {
   try {
     writeFileSync(given.out, content)
   } catch {
-    stop(2, `${given.out}: the summary could not be written there.`)
+    stop(2, `${given.out}: the document could not be written there.`)
   }
 } else process.stdout.write(content)

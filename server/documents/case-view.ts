@@ -1,6 +1,6 @@
 import type { Answer, PartValue } from '../../machines/answer.ts'
 import { notKnown } from '../../machines/answer.ts'
-import { type CaseRecord, promptOf, standingAnswers } from '../../machines/case-record.ts'
+import { type CaseRecord, promptOf } from '../../machines/case-record.ts'
 import { type Decision, decisionOf } from '../../machines/facts.ts'
 import { standingOf } from '../../machines/standing.ts'
 import { datesOf } from '../dates.ts'
@@ -9,6 +9,7 @@ import type { LoadedPack } from '../loaded-pack.ts'
 import { readBack } from '../read-back.ts'
 import type { SessionHead } from '../store.ts'
 import type { DocumentWord } from './document-words.ts'
+import { whole, withoutIdentity } from './without-identity.ts'
 
 /** Who asked for what, once that is settled: the shape of a summary follows from it. */
 export type SummaryKind = Decision | 'open-case' | 'police' | 'public' | 'undecided'
@@ -18,7 +19,7 @@ export type CaseView = ReturnType<typeof caseView>
 
 /**
  * The case a summary is written from. Unless the decision is to refer, no question that identifies
- * the child is in it: southwark:6.5.
+ * the child is in it, and no phone number or the like in what was typed: southwark:6.5.
  * @param at milliseconds since 1970
  * @param anonymous whether no such question is in it whatever was decided
  */
@@ -34,9 +35,12 @@ export function caseView(
   const { facts } = record.snapshot.context
   // A decision is not yet one while what it asks for is open.
   const decision = promptOf(record).waits === 'leaving' ? decisionOf(facts) : null
-  const stand = standingAnswers(record)
-  const answers = decision === 'refer' && !anonymous ? stand : withoutIdentity(loaded, stand)
-  const standing = standingOf(record, dates.today(at), answers)
+  const today = dates.today(at)
+  const { answers, earlier, withheld, pointedOut } =
+    decision === 'refer' && !anonymous
+      ? whole(record)
+      : withoutIdentity(loaded, record, Number(today.slice(0, 4)))
+  const standing = standingOf(record, today, answers)
 
   const answer = (question: string): Answer | undefined => answers.get(question)
   const part = (question: string, id: string): PartValue | undefined => {
@@ -50,9 +54,11 @@ export function caseView(
     at,
     dates,
     standing,
-    earlier: record.earlier,
+    earlier,
     changes: record.changes,
     answers,
+    withheld,
+    pointedOut,
     decision,
     kind: kindOf(decision, facts.role?.[0]),
     answer,
@@ -73,24 +79,6 @@ export function caseView(
     say: (word: DocumentWord, values: Readonly<Record<string, string>> = {}): string =>
       fill(pack.documents.words[word] ?? '', values),
   }
-}
-
-/** The answers without any part that can name a child. */
-function withoutIdentity(
-  { outline }: LoadedPack,
-  answers: ReadonlyMap<string, Answer>,
-): ReadonlyMap<string, Answer> {
-  const hidden = (question: string, part: string) =>
-    outline.questions[question]?.parts.some(({ id, identifies }) => id === part && identifies) ??
-    false
-  return new Map(
-    [...answers].flatMap(([question, answer]): [string, Answer][] => {
-      if (answer === notKnown) return [[question, answer]]
-      const left = Object.entries(answer).filter(([part]) => !hidden(question, part))
-      const emptied = left.length === 0 && Object.keys(answer).length > 0
-      return emptied ? [] : [[question, Object.fromEntries(left)]]
-    }),
-  )
 }
 
 function kindOf(decision: Decision | null, role: string | undefined): SummaryKind {

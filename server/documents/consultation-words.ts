@@ -19,6 +19,7 @@ export const consultationWords = [
   'note.advice',
   'note.no-advice',
   'note.alerts',
+  'note.notes',
 ] as const
 
 export type ConsultationWord = (typeof consultationWords)[number]

@@ -127,6 +127,13 @@ export const documentWords = [
   'outcomes',
   'oversight',
   'consent.basis',
+  'withheld',
+  'masked.phone',
+  'masked.email',
+  'masked.postcode',
+  'masked.nhs-number',
+  'masked.birth-date',
+  'masked.handle',
 ] as const
 
 export type DocumentWord = (typeof documentWords)[number]

@@ -5,7 +5,7 @@ import { passedOver } from '../../machines/passed-over.ts'
 import { asksMore } from '../../machines/screening.ts'
 import type { Block } from '../protocol.ts'
 import { list, paragraph } from './blocks.ts'
-import type { CaseView } from './case-view.ts'
+import { type CaseView, lowerFirst } from './case-view.ts'
 
 /** What was asked and is not known, and what has not been asked: never read as "no concern". */
 export function notKnownList(view: CaseView): Block[] {
@@ -39,7 +39,25 @@ export function notKnownList(view: CaseView): Block[] {
         : paragraph(say('not-screened.none', { total: String(total) }))),
     ...(skipped.length > 0 ? paragraph(say('not-asked', { list: skipped.join('; ') })) : []),
     ...(blank.length > 0 ? paragraph(say('child.gaps', { list: blank.join('; ') })) : []),
+    ...withheld(view),
   ]
+}
+
+/** What was answered and is left out because it can name the child: a gap in this document, and none in what is known. */
+function withheld(view: CaseView): Block[] {
+  const { analysis } = view.pack
+  const named = [...view.withheld].map(([id, parts]) => {
+    // Of the analysis it is what was typed, whichever item it was typed at.
+    if (analysis && id.startsWith('analysis.')) return analysis.title
+    const all = view.loaded.question(id).parts
+    const some = all.filter((part) => parts.includes(part.id)).flatMap(({ words = [] }) => words)
+    return parts.length === all.length || some.length === 0
+      ? shortOf(view, id)
+      : `${shortOf(view, id)} (${some.map(lowerFirst).join('; ')})`
+  })
+  return named.length > 0
+    ? paragraph(view.say('withheld', { list: [...new Set(named)].join('; ') }))
+    : []
 }
 
 /** Each gap as a question someone can take away and ask. */
@@ -67,6 +85,7 @@ function blankPrompts(
   if (!asksMore(view.loaded.outline, question, view.standing.facts)) return []
   return prompts
     .filter(({ id }) => view.text(moreOf(question), id) === undefined)
+    .filter(({ id }) => !view.withheld.get(moreOf(question))?.includes(id))
     .map(({ words }) => words)
 }
 
@@ -90,6 +109,7 @@ const saidElsewhere = [
   'next',
   'decision',
   'discussion.later',
+  'consultation.call',
   'analysis',
 ]
 

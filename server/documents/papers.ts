@@ -91,8 +91,9 @@ function note(view: CaseView, lists: Consultation, word: Word, cited: Cited): Se
 
 function advice(view: CaseView, word: Word): Block[] {
   const { facts } = view.standing
-  if (is(facts, 'consultation', 'not-yet')) return paragraph(word('note.not-yet'))
-  if (!is(facts, 'consultation', 'advised')) return paragraph(word('note.not-known'))
+  const notes = quote(view.text('consultation.call', 'notes'), word('note.notes'))
+  if (is(facts, 'consultation', 'not-yet')) return [...paragraph(word('note.not-yet')), ...notes]
+  if (!is(facts, 'consultation', 'advised')) return [...paragraph(word('note.not-known')), ...notes]
   const unknown = view.say('not-recorded')
   const said = view.text('consultation', 'advice')
   return [
@@ -101,7 +102,7 @@ function advice(view: CaseView, word: Word): Block[] {
       closed(word('note.adviser', { who: view.text('consultation', 'adviser') ?? unknown })),
       closed(word('note.when', { when: view.text('consultation', 'when') ?? unknown })),
     ]),
-    ...(said ? quote(said, word('note.advice')) : paragraph(word('note.no-advice'))),
+    ...(said ? quote(said, word('note.advice')) : [...paragraph(word('note.no-advice')), ...notes]),
   ]
 }
 

@@ -16,6 +16,7 @@ export const readParts: Readonly<
   'quality-assurance': { consulted: 'required', who: 'read', when: 'read', said: 'read' },
   'discussion.record': { who: 'read', when: 'read', view: 'read', thought: 'read' },
   disagreement: { whose: 'required', way: 'required', words: 'read' },
+  'consultation.call': { notes: 'read' },
   consultation: { consulted: 'required', adviser: 'read', when: 'read', advice: 'read' },
   'not-taken-on': { way: 'required', who: 'read', reason: 'read', then: 'read' },
   wishes: { words: 'required' },

@@ -283,7 +283,9 @@ describe('consent that is refused', () => {
       { type: 'revisit', question: 'consent' },
       choose(outline, 'consent', 'refused'),
       choose(outline, 'next', next),
-      ...(next === 'consult' ? [answer('consultation', { consulted: 'not-yet' })] : []),
+      ...(next === 'consult'
+        ? [answer('consultation.call', {}), answer('consultation', { consulted: 'not-yet' })]
+        : []),
     )
     expect(waits(turned)).toBe('consent.way')
     expect(waits(walk(turned, choose(outline, 'consent.way', 'ask-again')))).toBe('checking')

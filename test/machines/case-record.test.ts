@@ -41,6 +41,7 @@ describe('the route by role', () => {
     const consulted = walk(
       concernedLead(outline),
       choose(outline, 'next', 'consult'),
+      answer('consultation.call', {}),
       answer('consultation', { consulted: 'not-yet' }),
       { type: 'check' },
       choose(outline, 'decision', 'consult'),
@@ -54,6 +55,7 @@ describe('the route by role', () => {
     const consulted = walk(
       concernedLead(outline),
       choose(outline, 'next', 'consult'),
+      answer('consultation.call', {}),
       answer('consultation', { consulted: 'advised', advice: 'Refer.' }),
       choose(outline, 'next', 'refer'),
       choose(outline, 'consent', 'given'),

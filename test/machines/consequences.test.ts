@@ -62,6 +62,7 @@ describe('another answer', () => {
     ['asked', 'given', []],
     ['child', 'given', []],
     ['consultation', 'not-yet', []],
+    ['consultation.call', 'given', []],
     ['consultation', 'not-known', []],
   ])(
     'to “%s” (%s), which comes of the decision, leaves the decision and the check',

@@ -44,7 +44,8 @@ const untilNext = after(
   ['discussion', { talked: 'nobody' }],
   ['still-concerned', { remains: 'unsure' }],
 )
-const consulting = after(untilNext, ['next', { next: 'consult' }])
+const calling = after(untilNext, ['next', { next: 'consult' }])
+const consulting = after(calling, ['consultation.call', {}])
 const advised = after(consulting, ['consultation', { consulted: 'advised' }])
 const referring = after(advised, ['next', { next: 'refer' }])
 const decided = after(
@@ -65,7 +66,7 @@ describe('a consultation', () => {
 
   test('is one where the person does not know which way to go', () => {
     const lost = act(untilNext, { type: 'answer', question: 'next', answer: 'not-known' }, 0)
-    expect(lost && waits(lost)).toBe('consultation')
+    expect(lost && waits(lost)).toBe('consultation.call')
     expect(lost && named(lost)).toBe(false)
   })
 
@@ -77,7 +78,8 @@ describe('a consultation', () => {
 
   test('has a sheet for the call until it was made, and a note at the end', () => {
     expect(papers(untilNext)).toEqual([])
-    expect(papers(consulting)).toEqual(['call-sheet'])
+    expect([waits(calling), papers(calling)]).toEqual(['consultation.call', ['call-sheet']])
+    expect([waits(consulting), papers(consulting)]).toEqual(['consultation', ['call-sheet']])
     const later = after(
       consulting,
       ['consultation', { consulted: 'not-yet' }],
@@ -94,6 +96,48 @@ describe('a consultation', () => {
       ['asked', { words: 'Advice.' }],
     )
     expect([waits(called), papers(called)]).toEqual(['leaving', ['note']])
+  })
+})
+
+describe('the call', () => {
+  test('comes before anything asks what was said, by the next step and by the decision', () => {
+    expect(waits(calling)).toBe('consultation.call')
+    const decides = after(
+      untilNext,
+      ['next', { next: 'refer' }],
+      ['consent', { consent: 'to-be-asked' }],
+      ['manager', { talked: 'not-yet' }],
+      ['decision', { decision: 'consult' }],
+    )
+    expect(waits(decides)).toBe('consultation.call')
+    expect(waits(after(decides, ['consultation.call', { notes: 'Rang.' }]))).toBe('consultation')
+    const said = after(
+      decides,
+      ['consultation.call', { notes: 'Rang.' }],
+      ['consultation', { consulted: 'not-yet' }],
+    )
+    expect(waits(said)).toBe('asked')
+  })
+
+  test('is not asked about again by someone who decides to consult after it', () => {
+    const again = after(
+      consulting,
+      ['consultation', { consulted: 'not-yet' }],
+      ['decision', { decision: 'consult' }],
+    )
+    expect(waits(again)).toBe('asked')
+  })
+})
+
+describe('a decision not to refer', () => {
+  test('is without identity too, and has no paper of a consultation that never was', () => {
+    const given = after(
+      untilNext,
+      ['still-concerned', { remains: 'no' }],
+      ['next', { next: 'not-now' }],
+      ['decision', { decision: 'not-now' }],
+    )
+    expect([named(given), waits(given), papers(given)]).toEqual([false, 'not-now', []])
   })
 })
 

@@ -98,6 +98,46 @@ describe('consult', () => {
     })
   })
 
+  describe('on a case without identity', () => {
+    const base = JSON.parse(
+      readFileSync(join(cases, 'health-practitioner-advised.json'), 'utf8'),
+    ) as { answers: { concern: unknown } }
+    const planted = 'Ring 07700 900123. Deputy Head Dee Sample was told.'
+    const written = (more: object) => {
+      const file = join(folder, `case-${Math.random()}.json`)
+      const answers = { ...base.answers, concern: planted, wishes: planted }
+      writeFileSync(file, JSON.stringify({ ...base, answers, ...more }))
+      return file
+    }
+
+    test('exits 2 on what may say who the child is, by the field and its kind and never its words', async () => {
+      for (const more of [[], ['--paper', 'call-sheet'], ['--paper', 'note', '--format', 'json']]) {
+        const { code, err, out } = await consult('--script', written({}), ...more)
+        expect([code, out]).toEqual([2, ''])
+        expect(err).toContain('concern.words: this may be a phone number.')
+        expect(err).toContain('concern.words: this may be a name.')
+        expect(err).not.toMatch(/07700|Dee/)
+      }
+    })
+
+    test('writes it, and a paper of it, once the script confirms what is not the child’s', async () => {
+      const confirmed = { 'concern.words': ['07700 900123', 'Dee Sample'] }
+      const note = await consult('--script', written({ confirmed }), '--paper', 'note')
+      expect(note).toMatchObject({ code: 0 })
+      expect(note.out).toContain('CONFIDENTIAL · Note for the record')
+      expect(note.out).toContain('Ring 07700 900123.')
+    })
+
+    test('exits 2 on words to confirm that are not there, and on a paper there is not', async () => {
+      const confirmed = { 'concern.words': ['07700 900123', 'Shanice Sample'] }
+      const { code, err } = await consult('--script', written({ confirmed }))
+      expect(code).toBe(2)
+      expect(err).toContain('confirmed.concern.words.1: ')
+      expect(err).not.toContain('Shanice')
+      expect(await consult('--script', written({}), '--paper', 'stone')).toMatchObject({ code: 2 })
+    })
+  })
+
   test('exits 2 on a file that is not there or holds no JSON', async () => {
     expect(await consult('--script', join(folder, 'nowhere.json'))).toMatchObject({ code: 2 })
     expect(await consult('--script', join(cases, '../vitest.config.ts'))).toMatchObject({ code: 2 })

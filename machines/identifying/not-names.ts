@@ -1,8 +1,15 @@
+/** Places, in lower case: one by itself names nobody, and before "Academy" it does name a school. */
+export const places: ReadonlySet<string> = new Set(
+  `london dorset lambeth lewisham greenwich croydon peckham camberwell bermondsey dulwich rotherhithe walworth nunhead brixton
+deptford kennington elephant castle surrey quays canada water burgess rye kent england britain uk scotland wales
+ireland europe africa manchester birmingham brighton essex`.split(/\s+/),
+)
+
 /**
  * Words that are often written with a capital and name nobody: days, months, openings of sentences, roles,
  * agencies, services, places of the area and of meeting, peoples, languages and makes. In lower case.
  */
-export const notNames: ReadonlySet<string> = new Set(
+const notNames: ReadonlySet<string> = new Set(
   `monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
 january february march april may june july august september october november december jan feb mar apr jun jul
 aug sept sep oct nov dec spring summer autumn winter christmas easter ramadan eid diwali bank holiday half term
@@ -43,9 +50,6 @@ camhs mash southwark met metropolitan childline barnardo barnardo’s barnardo's
 merlin gillick fraser act law protocol tool screening working together ofsted home
 road street lane avenue close estate park station bridge square green common market shopping hotel shop church mosque
 temple library gym bus train tube underground overground north south east west old new great upper lower high
-london dorset lambeth lewisham greenwich croydon peckham camberwell bermondsey dulwich rotherhithe walworth nunhead brixton
-deptford kennington elephant castle surrey quays canada water burgess rye kent england britain uk scotland wales
-ireland europe africa manchester birmingham brighton essex
 british english scottish welsh irish polish romanian albanian portuguese spanish french italian german turkish
 kurdish somali nigerian ghanaian vietnamese chinese bengali punjabi urdu arabic pakistani indian bangladeshi afghan
 iraqi iranian syrian eritrean ethiopian jamaican brazilian colombian ukrainian russian roma traveller asian african
@@ -54,5 +58,15 @@ snapchat snap instagram insta facebook messenger whatsapp telegram twitter disco
 google apple iphone android samsung uber bolt deliveroo airbnb netflix spotify vinted depop tinder grindr kik omegle
 nike adidas gucci mcdonalds mcdonald’s mcdonald's kfc tesco asda sainsburys sainsbury’s sainsbury's morrisons
 primark premier inn travelodge internet online wifi email text messages photos xanax valium calpol paracetamol
-plan b pill chlamydia hiv sti stis covid asthma autism adhd`.split(/\s+/),
+plan b pill chlamydia hiv sti stis covid asthma autism adhd
+ketamine cannabis cocaine heroin vodka police nothing nobody someone everyone anyone something everything
+just still only even again back away out over around very really too much well able`
+    .split(/\s+/)
+    .concat([...places]),
 )
+
+/** Whether a word, whatever its case, is one of those; with an s at its end or without. */
+export function isNotName(word: string): boolean {
+  const small = word.toLowerCase().replace(/['’]s$/, '')
+  return notNames.has(small) || notNames.has(small.replace(/s$/, ''))
+}

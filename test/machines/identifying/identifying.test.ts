@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { identifying } from '../../widget/identifying.ts'
+import { identifying } from '../../../machines/identifying/identifying.ts'
 import { ordinary, telling } from './practitioner-sentences.ts'
 
 const year = 2026
@@ -44,7 +44,7 @@ describe('what practitioners write', () => {
   })
 
   test('raises nothing in the consultations under test/cases, but for who the child is', () => {
-    const cases = join(import.meta.dirname, '../cases')
+    const cases = join(import.meta.dirname, '../../cases')
     const scripts = readdirSync(cases).filter((name) => /^health.*\.json$/.test(name))
     expect(scripts.length).toBeGreaterThan(2)
     for (const name of scripts) {
@@ -184,5 +184,79 @@ describe('any text', () => {
         },
       ),
     )
+  })
+})
+
+describe('a hostile text', () => {
+  const long = 2_500
+  const filled = (piece: string) => piece.repeat(Math.ceil(long / piece.length)).slice(0, long)
+  const pieces = [
+    'a',
+    'A',
+    ' ',
+    '0',
+    '@',
+    '.',
+    '-',
+    '(',
+    'Aa',
+    'Aa ',
+    'a@',
+    'a@b',
+    '@a.',
+    '07 ',
+    '+44',
+    '1-',
+    'a.b@',
+    'born ',
+    'born is ',
+    'born may ',
+    'dob ',
+    '1 may ',
+    'snap',
+    'snap ',
+    'snap:',
+    'user name ',
+    'x.com/',
+    'x.com/!',
+    'called ',
+    'mum ',
+    'mum is ',
+    'name is ',
+    'goes to ',
+    'goes to A ',
+    'St. ',
+    'A of ',
+    'Aa-',
+    'Mc',
+    'flat 1 ',
+    'flat 1, a ',
+    '1 Aa ',
+    '1 a ',
+    'School',
+    'Aa School ',
+    'year-old',
+    'Mr ',
+    '\u00a0',
+    'SE1 ',
+    '“',
+    'é',
+  ]
+
+  test.each(
+    pieces
+      .flatMap((piece) => [
+        filled(piece),
+        `${filled(piece)}!`,
+        `snap: called born ${filled(piece)}\u0001`,
+      ])
+      .map((text) => [text.slice(0, 30), text]),
+  )('is searched in a few milliseconds: %j…', (_, text) => {
+    const times = [1, 2, 3].map(() => {
+      const start = performance.now()
+      identifying(text, year)
+      return performance.now() - start
+    })
+    expect(Math.min(...times)).toBeLessThan(15)
   })
 })
