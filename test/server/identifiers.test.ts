@@ -22,6 +22,7 @@ beforeEach(() => {
   client.answer('practitioner', { name: 'Bea Practitioner', contact: '07700 900000' })
   client.answer('concern', 'Kayla Example rang 07700 900123. Kayla Example was with Tyrone Sample.')
   client.answer('age', '15')
+  client.answer('known', 'not-known')
   client.answer('discussion', 'nobody')
   client.answer('still-concerned', 'unsure')
 })
