@@ -1,14 +1,13 @@
 import type { View } from '../server/protocol.ts'
 import { bringIdentifying, identifyingHere } from './bring-identifying.ts'
 import { h } from './dom.ts'
-import { tools } from './point-out.ts'
+import { carriedKey, carriedOn, tools } from './point-out.ts'
 import type { PlaceActions } from './prompt-place.ts'
 
 /** What stands in the place of a paper until it is dealt with. */
 export type Dealing = { box: HTMLElement; focus: HTMLElement }
 
-/** The revisions at which somebody carried on with what was found, and at which they last dealt with some of it. */
-let carriedOn = -1
+/** The revision at which somebody last dealt with some of what was found. */
 let dealtAt = -1
 
 /**
@@ -16,12 +15,14 @@ let dealtAt = -1
  * @returns `null` where there is none, where the person carried on with it, or where it cannot be shown
  */
 export function dealing(
-  { papers, pointedOut = [], prompt, revision }: View,
+  { anonymous, papers, pointedOut = [], prompt, revision }: View,
   { send, redraw }: Pick<PlaceActions, 'send'> & { redraw: () => void },
 ): Dealing | null {
   const paper = papers.length > 0 || prompt.waits === 'leaving'
   const search = identifyingHere()
-  if (!paper || pointedOut.length === 0 || carriedOn === revision || search === null) return null
+  if (!anonymous) carriedOn.clear()
+  const keys = pointedOut.map((one) => carriedKey(one.question, one))
+  if (!paper || search === null || keys.every((key) => carriedOn.has(key))) return null
   if (!search) {
     const box = h('div', { tabindex: -1 })
     void bringIdentifying().then(() => box.isConnected && redraw())
@@ -34,7 +35,7 @@ export function dealing(
     },
     change: (question) => send({ type: 'revisit', question }),
     carryOn: () => {
-      carriedOn = revision
+      for (const key of keys) carriedOn.add(key)
       redraw()
     },
   })

@@ -49,6 +49,7 @@ function presses(tools: Tools, kind: Kind, described: string, deal: (act: Act) =
 
 /**
  * Looks through what is being written, before it is sent: what is found is dealt with in the fields, one press each.
+ * @param carried hears of each thing that the person carries on with as it is
  * @param known words of the answer that was there, of which it has been said that they are not the child's
  */
 export function dealInForm(
@@ -56,6 +57,7 @@ export function dealInForm(
   form: HTMLFormElement,
   parts: readonly Part[],
   known: readonly { part: string; words: string }[],
+  carried: (one: Found) => void,
 ) {
   const { button, h, on, say } = tools
   const confirmed = [...known]
@@ -116,7 +118,9 @@ export function dealInForm(
       if (to instanceof HTMLElement) to.focus()
     }
     const carryOn = button(say('identity.carry-on'), () => {
-      seen = String(open().map((one) => one.words))
+      const left = open()
+      left.forEach(carried)
+      seen = String(left.map((one) => one.words))
       again()
     })
     const box = h(

@@ -27,7 +27,7 @@ export async function* everyState(
 }
 
 /** The walks that meet every state between them. They can go on side by side. */
-export const walks = [conversation, interruptions, endings]
+export const walks = [conversation, consultation, interruptions, endings]
 
 /** A school's safeguarding lead, from the first page to the summary. */
 async function* conversation(browser: Browser, prepare: Prepare): AsyncGenerator<State> {
@@ -130,6 +130,34 @@ async function* conversation(browser: Browser, prepare: Prepare): AsyncGenerator
   await person.press('Yes, delete everything')
   await page.getByText('Everything of that conversation has been deleted.').waitFor()
   yield at('ended')
+}
+
+/** A health practitioner who consults without identity, from what has to be dealt with to the note. */
+async function* consultation(browser: Browser, prepare: Prepare): AsyncGenerator<State> {
+  await using place = await setting(browser, prepare)
+  const { person, page } = place
+  const named = 'A girl called Shanice was dropped off by Tyrone Sample. Ring 07700 900123.'
+  await walkTo(
+    person,
+    {
+      ...answers,
+      role: 'health',
+      concern: named,
+      discussion: 'nobody',
+      'still-concerned': 'unsure',
+      next: 'consult',
+    },
+    'consultation.call',
+  )
+  await page.locator('section.identity').waitFor()
+  yield { name: 'identifiers-in-earlier-answers', page }
+  await person.press('Carry on as it is')
+  await page.locator('.call .paper').getByText('What not to say').waitFor()
+  yield { name: 'call-sheet-and-notes', page }
+  await person.fill({ notes: 'Dee said to see Kayla Example alone.' })
+  await person.press('Continue')
+  await page.locator('form .identity').waitFor()
+  yield { name: 'identifiers-in-an-answer', page }
 }
 
 /** What can come between: a lost connection, another tab, a rehearsal. */

@@ -130,7 +130,6 @@ describe('words that may say who the child is', () => {
   test('are dealt with in the cells of a table too', () => {
     client.say({ type: 'refer' })
     client.answer('consent', 'to-be-asked')
-    client.answer('manager', 'not-yet')
     expect(client.waits).toBe('checking')
     client.say({ type: 'revisit', question: 'actions' })
     client.answer('actions', {
