@@ -125,6 +125,8 @@ export const packFiles = {
     domains: z.array(domain).min(1),
   }),
   alerts: z.strictObject({
+    /** What is said where an answer withdrew alerts. */
+    withdrawn: words,
     alerts: z.array(
       z.strictObject({
         id,

@@ -3,6 +3,7 @@ import { alertCame } from '../machines/not-referring.ts'
 import { onceFor } from '../machines/once-for.ts'
 import { type AlertWords, wordsOfAlerts } from './alert-words.ts'
 import { citeAll } from './citation.ts'
+import { fill } from './fill.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { View } from './protocol.ts'
 import { lasting } from './reply-text.ts'
@@ -21,9 +22,16 @@ export function alertsShown(
       const shown = shownIn(loaded)(words)
       return [alertCame(before, [alert]) ? shown.raised : shown.standing]
     }),
-    withdrawn: wordsOfAlerts(loaded.pack, gone).map(({ id, title }) => ({ id, title })),
+    ...(gone.length > 0 && { withdrawn: withdrawnWords(loaded, gone) }),
   }
 }
+
+const withdrawnWords = ({ pack }: LoadedPack, gone: readonly Alert[]): string =>
+  fill(pack.alerts.withdrawn, {
+    titles: wordsOfAlerts(pack, gone)
+      .map(({ title }) => title)
+      .join('; '),
+  })
 
 /** Each alert as it is raised and as it goes on standing, put into words once. */
 const shownIn = onceFor(({ pack }: LoadedPack) =>

@@ -404,9 +404,9 @@ const view = z.object({
   papers: z.array(paper).describe('The papers of use at this place, beside the summary.'),
   notices: z.array(cited),
   alerts: z.array(cited.extend({ title: words, consequence: words, raised: z.boolean() })),
-  withdrawn: z
-    .array(z.object({ id: z.string(), title: words }))
-    .describe('Alerts that stood before the last deed and stand no longer.'),
+  withdrawn: words
+    .optional()
+    .describe('Names the alerts that stood before the last deed and stand no longer.'),
   contradictions: z.array(cited.extend({ raised: z.boolean() })),
   can: z.object({
     danger: z.boolean(),

@@ -1,11 +1,10 @@
 import type { DeedBody, View } from '../server/protocol.ts'
-import { announce } from './announcer.ts'
 import { bringIdentifying } from './bring-identifying.ts'
 import { callPlace } from './call-place.ts'
 import { dealing } from './dealing.ts'
 import { button, h } from './dom.ts'
 import { paperBox } from './paper-box.ts'
-import { alertBoxes, withdrawnWords } from './parts.ts'
+import { alertBoxes } from './parts.ts'
 import { type PlaceActions, promptPlace } from './prompt-place.ts'
 import { soFar } from './so-far.ts'
 import { steps } from './steps.ts'
@@ -54,7 +53,6 @@ export function conversationPage(
     danger: () => send({ type: 'danger' }),
     carryOn: () => place.heading.focus(),
   })
-  if (view.withdrawn.length > 0) announce(withdrawnWords(view))
   const asking = prompt.waits === 'question'
   const calling = asked === 'consultation.call'
   const papers = first ? [] : view.papers.map((paper) => paperBox(paper, actions.fetch, calling))

@@ -1,4 +1,5 @@
 import type { View } from '../server/protocol.ts'
+import { announce } from './announcer.ts'
 import { button, h } from './dom.ts'
 import { citation } from './question-form.ts'
 import { answerList } from './so-far.ts'
@@ -20,11 +21,12 @@ export function alertBoxes(
 ): { boxes: HTMLElement[]; raised: HTMLElement | null } {
   const raised = view.alerts.filter((alert) => alert.raised)
   const standing = view.alerts.filter((alert) => !alert.raised)
+  if (view.withdrawn) announce(view.withdrawn)
   const first = raised[0] ? h('h2', { tabindex: -1 }, raised[0].title) : null
   const boxes = [
     ...(first ? [raisedBox(raised, first, view.can, act)] : []),
     ...(standing.length > 0 ? [standingBox(standing)] : []),
-    ...(view.withdrawn.length > 0 ? [h('p', { class: 'notice' }, withdrawnWords(view))] : []),
+    ...(view.withdrawn ? [h('p', { class: 'notice' }, view.withdrawn)] : []),
     ...view.contradictions
       .filter(({ raised: isNew }) => isNew || view.prompt.waits === 'checking')
       .map(({ id, words, source }) =>
@@ -41,12 +43,6 @@ export function alertBoxes(
   ]
   return { boxes, raised: first }
 }
-
-/** The names of the alerts that the last answer withdrew, in words; nothing where it withdrew none. */
-export const withdrawnWords = ({ withdrawn }: View): string =>
-  withdrawn.length === 0
-    ? ''
-    : say('alert.withdrawn', { titles: withdrawn.map(({ title }) => title).join('; ') })
 
 function raisedBox(
   raised: View['alerts'],

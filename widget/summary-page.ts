@@ -79,12 +79,18 @@ export function summaryPage(
 }
 
 /** A document as elements of the page. */
-export function drawn(document: SummaryDocument): HTMLElement[] {
-  const { urgent, title, training, prepared, sections } = document
+export function drawn({
+  urgent,
+  title,
+  training,
+  prepared,
+  sections,
+}: SummaryDocument): HTMLElement[] {
+  const stamp = (words?: string) => (words ? [h('p', { class: 'training' }, words)] : [])
   return [
-    ...(urgent ? [h('p', { class: 'training' }, urgent)] : []),
+    ...stamp(urgent),
     h('h3', { class: 'title' }, title),
-    ...(training ? [h('p', { class: 'training' }, training)] : []),
+    ...stamp(training),
     h('p', {}, prepared),
     ...sections.flatMap(({ heading, level, blocks }) => [
       level === 2 ? h('h4', {}, heading) : h('h5', {}, heading),
