@@ -17,7 +17,7 @@ export function paperBox(
   const box = h(
     'details',
     { class: 'sheet', 'data-paper': paper },
-    h('summary', {}, say(`paper.${paper}`)),
+    h('summary', {}, open ? h('h2', {}, say(`paper.${paper}`)) : say(`paper.${paper}`)),
     sheet,
     h(
       'div',

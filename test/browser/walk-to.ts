@@ -24,7 +24,8 @@ export async function walkTo(
         (await begin.count()) > 0 ? /^Begin with/ : 'Leave the screening and go on',
       )
     } else if (given === undefined) {
-      await person.press(here.endsWith('.more') ? 'Continue' : 'Screening overview')
+      const blank = here.endsWith('.more') || here === 'consultation.call'
+      await person.press(blank ? 'Continue' : 'Screening overview')
     } else await person.answer(here, given)
     await page.locator('main:not([aria-busy])').waitFor()
   }

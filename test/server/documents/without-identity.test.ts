@@ -5,6 +5,7 @@ import type { Answer, PartValue } from '../../../machines/answer.ts'
 import { Answers } from '../../../machines/answers.ts'
 import { type CaseRecord, openRecord } from '../../../machines/case-record.ts'
 import type { Facts } from '../../../machines/facts.ts'
+import { formalKinds } from '../../../machines/identifying/identifying.ts'
 import { routeOf } from '../../../machines/running-route.ts'
 import { caseView } from '../../../server/documents/case-view.ts'
 import { paperIn, summaryIn } from '../../../server/documents/formats.ts'
@@ -116,7 +117,7 @@ describe('a document without identity', () => {
 
   test('names each kind of what was left out', () => {
     const { content } = summaryIn(viewOf(everythingTyped('consult')), 'text')
-    for (const kind of ['phone', 'nhs-number', 'postcode', 'email', 'birth-date', 'handle'])
+    for (const kind of formalKinds)
       expect(content).toContain(pack.documents.words[`masked.${kind}`])
   })
 
