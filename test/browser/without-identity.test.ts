@@ -78,7 +78,7 @@ describe('a health practitioner who consults without identity, by keyboard at 32
     await person.press('This is not the child’s')
 
     const sheet = page.locator('[data-paper="call-sheet"]')
-    await sheet.getByRole('heading', { name: 'What not to say' }).waitFor()
+    await sheet.getByRole('heading', { name: 'What not to say', exact: true }).waitFor()
     const read = await sheet.textContent()
     expect(read).toContain(
       'A girl called the child was dropped off by [name left out]. Ring a phone number. Deputy Head Dee Sample knows.',
@@ -187,7 +187,7 @@ describe('a health practitioner who consults without identity, by keyboard at 32
     await person.answer('next', 'consult')
     await page
       .locator('[data-paper="call-sheet"]')
-      .getByRole('heading', { name: 'What not to say' })
+      .getByRole('heading', { name: 'What not to say', exact: true })
       .waitFor()
     await page.evaluate(() => {
       window.print = () => {
