@@ -63,9 +63,18 @@ export function recorded(facts: Facts, question: string, answer: readonly string
 export const doubted = (outline: Outline, before: Facts, now: Facts): boolean =>
   is(now, 'still-concerned', 'no') && alertCame(alertsIn(outline, before), alertsIn(outline, now))
 
-/** The facts with the question whether concern remains to be asked again, and what was drawn from it. */
-export const concernOpen = (facts: Facts): Facts =>
-  without(facts, ['still-concerned', ...following('still-concerned')])
+/**
+ * The facts once an answer has been recorded: where it brings an alert, advice that came before does not count any
+ * more (practice:not-referring), and whether concern remains is asked again where it was said not to.
+ */
+export function weighed(outline: Outline, question: string, before: Facts, now: Facts): Facts {
+  const fresh = question === 'consultation' ? without(now, ['outrun']) : now
+  if (!alertCame(alertsIn(outline, before), alertsIn(outline, now))) return fresh
+  const outrun = is(fresh, 'consultation', 'recorded') ? { ...fresh, outrun: ['yes'] } : fresh
+  return is(outrun, 'still-concerned', 'no')
+    ? without(outrun, ['still-concerned', ...following('still-concerned')])
+    : outrun
+}
 
 /** The parts of the structured analysis that are unticked, or all of it for somebody whose it is not. */
 function analysisLeft(facts: Facts, question: string, answer: readonly string[]): string[] {

@@ -4,17 +4,15 @@ import type { Outline } from './outline.ts'
 /** What guards know of the answers: the option ids chosen for each question, and no words. */
 export type Facts = Readonly<Record<string, readonly string[] | undefined>>
 
+/** What a case comes to beside its answers: `outrun` once an alert came after the MASH's advice. */
+const kept = ['screening', 'checked', 'earlier', 'outrun']
+
 /**
  * Nothing answered yet. Every question has its place from the start, so that facts have one shape
  * however many answers there are, and copying them costs the same at the end as at the beginning.
  */
 export const noFacts = (outline: Outline): Facts =>
-  Object.fromEntries(
-    [...Object.keys(outline.questions), 'screening', 'checked', 'earlier'].map((id) => [
-      id,
-      undefined,
-    ]),
-  )
+  Object.fromEntries([...Object.keys(outline.questions), ...kept].map((id) => [id, undefined]))
 
 /** Whether a question was answered with this option. */
 export const is = (facts: Facts, question: string, option: string) =>

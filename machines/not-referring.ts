@@ -1,6 +1,6 @@
 import { type Alert, type AlertId, alertsOf } from './alerts.ts'
 import { ageOfBand } from './child-age.ts'
-import { conditions, type Facts, is } from './facts.ts'
+import { answered, conditions, type Facts, is } from './facts.ts'
 import { marksIn } from './marks.ts'
 import { otherPersonKnown } from './other-person.ts'
 import type { Outline } from './outline.ts'
@@ -15,7 +15,7 @@ const never: readonly AlertId[] = [
 /**
  * Why "not refer now" is not offered, or `null` where it is. Concern that remains leads to a referral or the MASH
  * (southwark:6.1, 6.5). While an alert stands the MASH is asked first, and who advised what and when is recorded
- * (practice:not-referring); over some alerts it is never offered.
+ * (practice:not-referring); advice from before the alert does not count. Over some alerts it is never offered.
  */
 export function heldBack(
   facts: Facts,
@@ -23,7 +23,8 @@ export function heldBack(
 ): 'concern' | 'never' | 'advice' | null {
   if (!conditions.concernGone(facts)) return 'concern'
   if (alerts.some(({ id }) => never.includes(id))) return 'never'
-  return alerts.length > 0 && !is(facts, 'consultation', 'recorded') ? 'advice' : null
+  const advised = is(facts, 'consultation', 'recorded') && !answered(facts, 'outrun')
+  return alerts.length > 0 && !advised ? 'advice' : null
 }
 
 /** The alerts that stand by the options chosen alone, as guards see a case; a date of birth is not among those. */

@@ -1,6 +1,6 @@
 import { assign, setup } from 'xstate'
 import { notKnown } from './answer.ts'
-import { concernOpen, doubted, recorded, reopened, without } from './consequences.ts'
+import { doubted, recorded, reopened, weighed, without } from './consequences.ts'
 import { answered, type Condition, conditions, type Facts, held, is, noFacts } from './facts.ts'
 import { offeredOptions } from './offered.ts'
 import { otherPersonMatters } from './other-person.ts'
@@ -116,10 +116,7 @@ const route = setup({
     record: assign(({ context: { facts, outline }, event }) => {
       if (event.type !== 'question.answered') return { revisiting: null }
       const after = recorded(facts, event.question, event.facts)
-      return {
-        revisiting: null,
-        facts: doubted(outline, facts, after) ? concernOpen(after) : after,
-      }
+      return { revisiting: null, facts: weighed(outline, event.question, facts, after) }
     }),
     revisit: assign(({ event }) =>
       event.type === 'question.revisited' ? { revisiting: event.question } : {},

@@ -94,7 +94,9 @@ const alertIdsOf = (facts: Facts) => alertsIn(outline, facts).map(({ id }) => id
 const never = ['under-13-and-sexually-active', 'not-consensual', 'made-to-watch']
 
 /** What decides the way on from a state: which kind of alert stands, and what was chosen. */
-const told = ['still-concerned', 'next', 'consultation', 'screening', 'checked', 'decision']
+const told = [
+  ...['still-concerned', 'next', 'consultation', 'outrun', 'screening', 'checked', 'decision'],
+]
 const serialise = (snapshot: Snapshot): string => {
   const { facts, revisiting } = snapshot.context
   const wait = waitOf(snapshot)
@@ -157,8 +159,29 @@ describe('“not refer now”', () => {
       if (alertIdsOf(context.facts).length === 0 || !offersNotNow(context.facts)) continue
       seen += 1
       expect(context.facts.consultation).toEqual(['advised', 'recorded'])
+      expect(context.facts.outrun).toBeUndefined()
     }
     expect(seen).toBeGreaterThan(10)
+  })
+
+  test('is held back again when an alert comes after the advice, until the advice is recorded anew', () => {
+    const seen = { outrun: 0, anew: 0 }
+    for (const { event, from, to } of steps) {
+      if (event.type !== 'question.answered' || !from.can(event)) continue
+      const before = alertIdsOf(from.context.facts)
+      const came = alertIdsOf(to.context.facts).some((id) => !before.includes(id))
+      const advised = is(to.context.facts, 'consultation', 'recorded')
+      if (came && advised && event.question !== 'consultation') {
+        seen.outrun += 1
+        expect(offersNotNow(to.context.facts)).toBe(false)
+      }
+      if (event.question === 'consultation' && answered(from.context.facts, 'outrun')) {
+        seen.anew += 1
+        expect(to.context.facts.outrun).toBeUndefined()
+      }
+    }
+    expect(seen.outrun).toBeGreaterThan(5)
+    expect(seen.anew).toBeGreaterThan(2)
   })
 
   test('is never offered at all over some alerts, whatever was advised', () => {
@@ -176,6 +199,7 @@ describe('“not refer now”', () => {
       const alerts = alertIdsOf(context.facts)
       expect(alerts.some((id) => never.includes(id))).toBe(false)
       expect(alerts.length === 0 || is(context.facts, 'consultation', 'recorded')).toBe(true)
+      expect(alerts.length === 0 || !answered(context.facts, 'outrun')).toBe(true)
     }
   })
 })
