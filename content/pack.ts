@@ -29,8 +29,10 @@ const part = z.discriminatedUnion('kind', [
     kind: z.literal('text'),
     words,
     limit,
-    /** Words that say nothing here, in small letters: a text of no others is not taken. */
-    empty: z.array(words).min(1).optional(),
+    /** Words that say nothing here, and those that deny it all where they come first, in small letters. */
+    empty: z
+      .strictObject({ words: z.array(words).min(1), openings: z.array(words).min(1) })
+      .optional(),
     /** Where it has to name a person other than the one who writes. */
     someoneElse: z.boolean().optional(),
   }),
@@ -127,6 +129,8 @@ export const packFiles = {
   alerts: z.strictObject({
     /** What is said where an answer withdrew alerts. */
     withdrawn: words,
+    /** What is said beside an alert to whoever is in the middle of it. */
+    meanwhile: words,
     alerts: z.array(
       z.strictObject({
         id,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { described, id, limit, source, sources, words } from './pack-parts.ts'
 
-/** Whose summary a step of the timeline is for; the last is a fact about the child, whoever refers. */
+/** Whose summary a step of the timeline is for; the last two are facts of the case, whatever is decided. */
 const clocked = z.enum([
   'refer',
   'open-case',
@@ -9,6 +9,7 @@ const clocked = z.enum([
   'public',
   'consult',
   'not-now',
+  'police-officer',
   'placed-elsewhere',
 ])
 

@@ -73,14 +73,16 @@ export function readAnswer(
  */
 export function factsOf(question: QuestionOutline, answer: Answer): readonly string[] {
   if (answer === notKnown) return unknown
-  const whole = wholeRecords[question.id]?.every((part) => answer[part] !== undefined)
   const chosen = chosenIn(question, answer)
-  return whole ? [...chosen, 'recorded'] : chosen
+  const whole = wholeRecords[question.id]
+  const recorded =
+    whole && chosen.includes(whole.once) && whole.parts.every((part) => answer[part] !== undefined)
+  return recorded ? [...chosen, 'recorded'] : chosen
 }
 
-/** practice:not-referring: the MASH's advice is recorded once it says who gave it, when, and what it was. */
-const wholeRecords: Readonly<Record<string, readonly string[]>> = {
-  consultation: ['adviser', 'when', 'advice'],
+/** practice:not-referring: the MASH's advice is recorded once they were asked, and it says who advised, when and what. */
+const wholeRecords: Readonly<Record<string, { once: string; parts: readonly string[] }>> = {
+  consultation: { once: 'advised', parts: ['adviser', 'when', 'advice'] },
 }
 
 function chosenIn(question: QuestionOutline, answer: Exclude<Answer, typeof notKnown>) {

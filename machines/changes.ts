@@ -1,8 +1,10 @@
-import type { Alert } from './alerts.ts'
+import { type Alert, alertsOf } from './alerts.ts'
 import { type Answer, sameAnswer } from './answer.ts'
 import type { Answers } from './answers.ts'
-import type { Facts } from './facts.ts'
-import { alertsIn } from './not-referring.ts'
+import { childAge } from './child-age.ts'
+import { answered, type Facts } from './facts.ts'
+import { marksIn } from './marks.ts'
+import { otherPersonKnown } from './other-person.ts'
 import type { Outline } from './outline.ts'
 
 /**
@@ -32,9 +34,22 @@ export function changesBetween(before: Said, then: Said, at: number): Change[] {
       : [{ question, at, from, to }]
   })
   if (changed.length === 0) return []
-  const now = alertsIn(then.outline, then.facts)
-  const withdrawn = alertsIn(before.outline, before.facts).filter(
-    ({ id }) => !now.some((alert) => alert.id === id),
+  const now = alertsAt(then, at)
+  const withdrawn = alertsAt(before, at).filter(
+    (alert) => !now.some(({ id, suspected }) => id === alert.id && suspected === alert.suspected),
   )
   return changed.map((change) => ({ ...change, withdrawn }))
+}
+
+/** The alerts that stood on the day of a change, the date of birth included. */
+function alertsAt({ outline, facts, answers }: Said, at: number): Alert[] {
+  const standing = {
+    get: (question: string) => (answered(facts, question) ? answers.get(question) : undefined),
+  }
+  const { age } = childAge(standing, new Date(at).toISOString().slice(0, 10))
+  return alertsOf({
+    ticked: marksIn(outline, facts).ticked,
+    age,
+    otherPersonKnown: otherPersonKnown(facts),
+  })
 }

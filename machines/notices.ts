@@ -1,7 +1,6 @@
-import type { Alert } from './alerts.ts'
 import { notKnown } from './answer.ts'
 import { answered, conditions, type Facts, is } from './facts.ts'
-import { heldBack } from './not-referring.ts'
+import { heldBack, type Weighed } from './not-referring.ts'
 import type { Outline } from './outline.ts'
 import type { Standing } from './standing.ts'
 
@@ -10,12 +9,7 @@ const afterAge = ['known', 'discussion', 'discussion.lead', 'quality-assurance',
 /** Where the choice not to refer would stand. */
 const choosing = ['next', 'decision']
 
-type Noticing = (
-  question: string,
-  facts: Facts,
-  outline: Outline,
-  alerts: readonly Alert[],
-) => boolean
+type Noticing = (question: string, facts: Facts, outline: Outline, weighed: Weighed) => boolean
 
 /** What the protocol says at a question because of what has been answered; the words are the pack's. */
 const notices = {
@@ -33,8 +27,8 @@ const notices = {
     is(facts, 'still-concerned', 'no'),
   'concern-remains': (question, facts) => question === 'next' && conditions.concernRemains(facts),
   unsure: (question, facts) => question === 'next' && conditions.unsure(facts),
-  'concern-gone': (question, facts, _, alerts) =>
-    question === 'next' && heldBack(facts, alerts) === null,
+  'concern-gone': (question, facts, _, weighed) =>
+    question === 'next' && heldBack(facts, weighed) === null,
   'after-not-taken-on': (question, facts) => question === 'next' && answered(facts, 'not-taken-on'),
   'way-not-known': (question, facts) => question === 'consultation' && is(facts, 'next', notKnown),
   'placed-elsewhere': (question, facts) =>
@@ -60,12 +54,12 @@ const notices = {
     question === 'decision' && (conditions.concernRemains(facts) || conditions.unsure(facts)),
   'decision-in-danger': (question, facts) =>
     question === 'decision' && conditions.inDanger(facts) && is(facts, 'still-concerned', 'no'),
-  'concern-after-alert': (question, facts, _, alerts) =>
+  'concern-after-alert': (question, facts, _, { alerts }) =>
     question === 'still-concerned' && alerts.length > 0 && !answered(facts, 'still-concerned'),
-  'advice-before-not-now': (question, facts, _, alerts) =>
-    choosing.includes(question) && heldBack(facts, alerts) === 'advice',
-  'never-not-now': (question, facts, _, alerts) =>
-    choosing.includes(question) && heldBack(facts, alerts) === 'never',
+  'advice-before-not-now': (question, facts, _, weighed) =>
+    choosing.includes(question) && heldBack(facts, weighed) === 'advice',
+  'never-not-now': (question, facts, _, weighed) =>
+    choosing.includes(question) && heldBack(facts, weighed) === 'never',
   'decision-not-known': (question, facts) =>
     (question === 'consultation' || question === 'asked') && is(facts, 'decision', notKnown),
   /** practice:adult-safeguarding */
@@ -79,7 +73,7 @@ export const noticeIds = Object.keys(notices) as NoticeId[]
 /** @param standing the facts of a case and the alerts that stand today */
 export const noticesOf = (
   question: string,
-  { facts, alerts }: Pick<Standing, 'facts' | 'alerts'>,
+  { facts, alerts, age }: Pick<Standing, 'facts' | 'alerts' | 'age'>,
   outline: Outline,
 ): NoticeId[] =>
-  noticeIds.filter((id) => (notices[id] as Noticing)(question, facts, outline, alerts))
+  noticeIds.filter((id) => (notices[id] as Noticing)(question, facts, outline, { alerts, age }))

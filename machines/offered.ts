@@ -1,27 +1,26 @@
-import type { Alert } from './alerts.ts'
 import { answered, conditions, type Facts, is } from './facts.ts'
-import { alertsIn, heldBack } from './not-referring.ts'
+import { heldBack, type Weighed, weighedBy } from './not-referring.ts'
 import { onceFor } from './once-for.ts'
 import { type Outline, optionsOf, type QuestionOutline } from './outline.ts'
 
 /**
  * The options of a question that stand now. Every option of the pack does, except where a practice
  * rule withholds one.
- * @param alerts those that stand today; without them, those that the options chosen raise by themselves
+ * @param weighed the alerts and the age as they stand today; without them, as the options chosen say by themselves
  */
 export function offeredOptions(
   outline: Outline,
   question: string,
   facts: Facts,
-  alerts?: readonly Alert[],
+  weighed?: Weighed,
 ): readonly string[] {
   const asked = outline.questions[question]
   if (!asked) return []
   const all = idsOf(asked)
   const withheld = withholding[question]
   if (withheld) {
-    const standing = alerts ?? alertsIn(outline, facts)
-    return all.filter((id) => !withheld(id, facts, standing))
+    const stand = weighed ?? weighedBy(outline, facts)
+    return all.filter((id) => !withheld(id, facts, stand))
   }
   if (!question.endsWith(more)) return all
   const probes = probesOf(outline, question.slice(0, -more.length), facts)
@@ -41,17 +40,17 @@ export function probesOf(outline: Outline, question: string, facts: Facts): stri
     .flatMap(({ probes }) => probes)
 }
 
-type Withholding = (option: string, facts: Facts, alerts: readonly Alert[]) => boolean
+type Withholding = (option: string, facts: Facts, weighed: Weighed) => boolean
 
-const notNow: Withholding = (option, facts, alerts) =>
-  option === 'not-now' && heldBack(facts, alerts) !== null
+const notNow: Withholding = (option, facts, weighed) =>
+  option === 'not-now' && heldBack(facts, weighed) !== null
 
 const withholding: Readonly<Record<string, Withholding>> = {
-  next: (option, facts, alerts) =>
+  next: (option, facts, weighed) =>
     (option === 'consult' && answered(facts, 'consultation')) ||
     (option === 'not-taken-on' && answered(facts, 'not-taken-on')) ||
     (option === 'screen' && conditions.public(facts)) ||
     (option === 'decide' && !answered(facts, 'consultation') && !answered(facts, 'not-taken-on')) ||
-    notNow(option, facts, alerts),
+    notNow(option, facts, weighed),
   decision: notNow,
 }

@@ -46,10 +46,13 @@ export type OptionOutline = {
 type Slot = { id: string; required: boolean; identifies: boolean }
 
 /**
- * What a text must say: `empty` are words that say nothing here, such as "none", and `someoneElse` where it has to
- * name a person other than the one who writes.
+ * What a text must say: `empty` are words that say nothing here, such as "none", and those that deny it all where they
+ * come first; `someoneElse` where it has to name a person other than the one who writes.
  */
-export type TextRules = { empty?: readonly string[]; someoneElse?: boolean }
+export type TextRules = {
+  empty?: { words: readonly string[]; openings: readonly string[] }
+  someoneElse?: boolean
+}
 
 /** `limit` counts characters as a person does (code points) for text, and rows for a table; `within` how many days ahead. */
 export type PartOutline =

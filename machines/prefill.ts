@@ -20,9 +20,15 @@ export function filledIn(outline: Outline, question: string, facts: Facts): stri
   const age = ageOfBand(facts.age?.[0])
   if (age !== null && age.to <= 12) known.add('under-13')
   const contact = known.has('sexually-active')
-  return optionsOf(asked)
-    .filter(({ marks }) => marks.some((mark) => !bare.includes(mark)))
-    .filter(({ marks }) => marks.every((mark) => known.has(mark)))
-    .filter(({ marks }) => !(contact && marks.includes('suggests-sexual-activity')))
-    .map(({ id }) => id)
+  return (
+    optionsOf(asked)
+      .filter(({ marks, suspected }) => !suspected && marks.some((mark) => !bare.includes(mark)))
+      .filter(({ marks }) => marks.every((mark) => known.has(mark)))
+      // Where sexual contact is known, a description that says so stands for the one that does not.
+      .filter(
+        ({ id, marks }) =>
+          !(contact && id.endsWith('-not-known') && marks.includes('suggests-sexual-activity')),
+      )
+      .map(({ id }) => id)
+  )
 }

@@ -331,7 +331,8 @@ export function createRoute(outline: Outline) {
           ...ask('concern', [to('age')], passable),
           ...ask('age', [to('known')], { strict: outline.questions.known !== undefined }),
           ...ask('known', [toOther, ...toOthersView]),
-          ...ask('other-person', toOthersView),
+          // It can come in the middle of a section, so the walk begins again and passes nothing by.
+          ...ask('other-person', [to('danger')]),
         },
       },
       discussing: {

@@ -2,23 +2,26 @@ import type { AnswerFault } from './answer.ts'
 import type { TextRules } from './outline.ts'
 
 /**
- * What a text leaves unsaid that its part needs: practice:not-referring asks for a second person and for something
- * to watch, and "nobody", "none" or the writer's own name is neither.
+ * What a text leaves unsaid that its part needs: practice:not-referring asks for a second person by name and for
+ * something to watch. "Nobody", "none", a role by itself or the writer's own name is neither.
  * @param writer the name of the person who writes, as far as it is known
  */
 export function saysEnough(
-  { empty = [], someoneElse = false }: TextRules,
+  { empty, someoneElse = false }: TextRules,
   text: string,
   writer: string,
 ): AnswerFault | null {
-  if (empty.length === 0 && !someoneElse) return null
+  if (!empty) return null
   const said = wordsOf(text)
-  const telling = said.filter((word) => !empty.includes(word))
-  if (telling.length === 0) return someoneElse ? 'needs-someone-else' : 'says-nothing'
-  if (!someoneElse) return null
+  const telling = said.filter((word) => !empty.words.includes(word))
+  const denies = said[0] !== undefined && empty.openings.includes(said[0])
+  if (!someoneElse)
+    return denies || !telling.some((word) => word.length > 1) ? 'says-nothing' : null
   const own = wordsOf(writer)
-  const others = telling.filter((word) => !own.some((name) => sameName(name, word)))
-  return others.length === 0 || holds(said, own) ? 'needs-someone-else' : null
+  const others = telling.filter(
+    (word) => !/\d/.test(word) && !own.some((name) => sameName(name, word)),
+  )
+  return denies || others.length === 0 || holds(said, own) ? 'needs-someone-else' : null
 }
 
 const wordsOf = (text: string): string[] =>

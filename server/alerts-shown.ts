@@ -36,7 +36,8 @@ const withdrawnWords = ({ pack }: LoadedPack, gone: readonly Alert[]): string =>
 /** Each alert as it is raised and as it goes on standing, put into words once. */
 const shownIn = onceFor(({ pack }: LoadedPack) =>
   onceFor(({ source, ...alert }: AlertWords) => {
-    const words = { ...alert, source: citeAll(pack, source) }
+    const consequence = `${alert.consequence} ${pack.alerts.meanwhile}`
+    const words = { ...alert, consequence, source: citeAll(pack, source) }
     return {
       raised: lasting({ ...words, raised: true }),
       standing: lasting({ ...words, raised: false }),

@@ -22,7 +22,7 @@ export function questionPrompt(
   today: string,
 ): Prompt {
   const { prompt, options } = askedAfresh(loaded, id, today)
-  const offered = offeredOptions(loaded.outline, id, standing.facts, standing.alerts)
+  const offered = offeredOptions(loaded.outline, id, standing.facts, standing)
   const given = record.answers.get(id)
   const value = given ?? foreseen(loaded, id, record)
   if (offered.length === options && value === undefined) return prompt

@@ -172,8 +172,8 @@ export class Session {
     if (!asked || wait.waits !== 'question' || wait.question !== question) {
       return { rejected: 'not-now' as const }
     }
-    const { facts, alerts } = this.#stood(record, at).standing
-    const offered = offeredOptions(this.loaded.outline, question, facts, alerts)
+    const { standing } = this.#stood(record, at)
+    const offered = offeredOptions(this.loaded.outline, question, standing.facts, standing)
     const today = datesOf(this.loaded.pack).today(at)
     const isOffered = (option: string) => offered.includes(option)
     const reading = readAnswer(asked, value, isOffered, today, writerOf(record))

@@ -39,7 +39,14 @@ function linesOf(view: CaseView, change: ReturnType<typeof changesTold>[number])
   const chosen = change.parts.flatMap((part) =>
     'rewritten' in part
       ? []
-      : [say('changes.line', { when, question, from: part.from, to: part.to })],
+      : [
+          say('changes.line', {
+            when,
+            question: nameOf(view, change.question, part.part),
+            from: part.from,
+            to: part.to,
+          }),
+        ],
   )
   const rewritten = change.parts.some((part) => 'rewritten' in part)
   const gone = wordsOfAlerts(pack, change.withdrawn).map(({ title }) => lowerFirst(title))
@@ -48,6 +55,14 @@ function linesOf(view: CaseView, change: ReturnType<typeof changesTold>[number])
     ...(rewritten ? [say('changes.rewritten', { when, question })] : []),
     ...(gone.length > 0 ? [say('changes.withdrawn', { when, list: gone.join('; ') })] : []),
   ]
+}
+
+/** A question by its short name, and the part of it that is meant where several can be chosen in. */
+function nameOf(view: CaseView, question: string, part: string): string {
+  const told = view.loaded.question(question).parts.filter((one) => !typed(one))
+  const words = told.length > 1 ? told.find(({ id }) => id === part)?.words : undefined
+  const short = shortOf(view, question)
+  return words ? `${short} (${lowerFirst(words)})` : short
 }
 
 /** The parts that changed; whether or not something is known is a change of the whole answer. */
@@ -74,7 +89,7 @@ function partsOf(view: CaseView, { question, from, to }: Change): PartChange[] {
   })
 }
 
-const typed = ({ kind, identifies }: PackPart) => kind === 'text' || kind === 'rows' || identifies
+const typed = ({ kind }: PackPart) => kind === 'text' || kind === 'rows'
 
 const partOf = (answer: Answer, part: string): PartValue | undefined =>
   answer === notKnown ? undefined : answer[part]

@@ -70,6 +70,7 @@ export const documentWords = [
   'discussion.nobody',
   'discussion.held',
   'discussion.thought',
+  'discussion.advised',
   'screening',
   'screening.tool',
   'section.not-known',

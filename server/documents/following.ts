@@ -38,6 +38,7 @@ const isFor = (view: CaseView, step: Step) =>
   step.for.some(
     (one) =>
       one === view.kind ||
+      (one === 'police-officer' && conditions.police(view.standing.facts)) ||
       (one === 'placed-elsewhere' &&
         referred(view) &&
         conditions.placedElsewhere(view.standing.facts)),

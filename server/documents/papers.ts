@@ -82,7 +82,10 @@ function note(view: CaseView, lists: Consultation, word: Word, cited: Cited): Se
     section(say('decision'), decision(view)),
     section(word('say.age'), age(view)),
     section(say('feared'), feared(view)),
-    section(word('note.alerts'), list(alerts.map(({ title }) => title))),
+    section(
+      word('note.alerts'),
+      list(alerts.map(({ title, words, consequence }) => `${title}. ${words} ${consequence}`)),
+    ),
     section(say('not-known'), unknown(view)),
     section(say('discussions'), discussions(withoutConsultation(view))),
     section(say('about'), [...list(cited(lists.note)), ...aboutThis(view)]),

@@ -179,7 +179,10 @@ export function discussions(view: CaseView): Block[] {
       const line = who || (state ?? '')
       return [
         ...paragraph(closed(`${loaded.question(question).short}: ${line}`)),
-        ...quote(text(question, thought), say('discussion.thought')),
+        ...quote(
+          text(question, thought),
+          say(question === 'consultation' ? 'discussion.advised' : 'discussion.thought'),
+        ),
       ]
     })
   const { facts } = standing

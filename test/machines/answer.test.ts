@@ -185,3 +185,38 @@ test('a day is one that the calendar has', () => {
   expect(isDate('2026-02-29')).toBe(false)
   expect(isDate('14 3 2026')).toBe(false)
 })
+
+describe('the advice of the MASH', () => {
+  const consultation = southwark.outline.questions.consultation
+  const told = { adviser: 'Duty social worker J.', when: 'Today', advice: 'Watch.' }
+  const factsFor = (answer: Record<string, string>) =>
+    consultation ? factsOf(consultation, answer) : []
+
+  test('is recorded once they were asked, and it says who advised, when and what', () => {
+    expect(factsFor({ consulted: 'advised', ...told })).toEqual(['advised', 'recorded'])
+    for (const part of Object.keys(told)) {
+      const { [part]: _, ...left } = { consulted: 'advised', ...told } as Record<string, string>
+      expect(factsFor(left), part).toEqual(['advised'])
+    }
+  })
+
+  test('is not recorded by words beside “not yet”', () => {
+    expect(factsFor({ consulted: 'not-yet', ...told })).toEqual(['not-yet'])
+  })
+
+  test.each([
+    ['adviser', 'nobody'],
+    ['adviser', 'me'],
+    ['when', '-'],
+    ['when', 'never'],
+    ['advice', 'none'],
+  ])('is not advice where its %s is “%s”', (part, words) => {
+    if (!consultation) throw new Error('no such question')
+    const value = { consulted: 'advised', ...told, [part]: words }
+    expect(readAnswer(consultation, value, () => true, '2026-11-21')).toMatchObject({
+      ok: false,
+      part,
+      fault: 'says-nothing',
+    })
+  })
+})

@@ -3,7 +3,7 @@ import type { SnapshotFrom } from 'xstate'
 import { getAdjacencyMap } from 'xstate/graph'
 import { notKnown } from '../../machines/answer.ts'
 import { answered, decisionOf, type Facts, is } from '../../machines/facts.ts'
-import { alertsIn } from '../../machines/not-referring.ts'
+import { alertsIn, heldBack, weighedBy } from '../../machines/not-referring.ts'
 import { offeredOptions } from '../../machines/offered.ts'
 import { otherPersonMatters } from '../../machines/other-person.ts'
 import type { Outline } from '../../machines/outline.ts'
@@ -52,7 +52,7 @@ const deciding: Readonly<Record<string, readonly (readonly string[])[]>> = {
   danger: [['no']],
   role: [['lead']],
   age: [['under-13'], ['17']],
-  known: [['none'], ['contact']],
+  known: [['none'], ['contact'], ['violence']],
   'other-person': [['coach']],
   'discussion.lead': [['nobody']],
   'still-concerned': [['yes'], ['no']],
@@ -102,7 +102,8 @@ const serialise = (snapshot: Snapshot): string => {
   const wait = waitOf(snapshot)
   const here = wait.waits === 'question' ? wait.question : wait.waits
   const alerts = alertIdsOf(facts)
-  const kind = alerts.some((id) => never.includes(id)) ? 'never' : alerts.length > 0
+  const young = heldBack({ 'still-concerned': ['no'] }, weighedBy(outline, facts)) === 'never'
+  const kind = young ? 'never' : alerts.length > 0
   const matters = otherPersonMatters(outline, facts) && !answered(facts, 'other-person')
   const screened = answered(facts, 'sexual-health')
   return [
@@ -190,6 +191,15 @@ describe('“not refer now”', () => {
     )
     expect(over.some(({ context }) => is(context.facts, 'consultation', 'recorded'))).toBe(true)
     for (const { context } of over) expect(offersNotNow(context.facts)).toBe(false)
+  })
+
+  test('is never offered over any alert where the child may be under 13: an age not known is not older', () => {
+    const young = states.filter(
+      ({ context: { facts } }) =>
+        ['under-13', notKnown].some((age) => is(facts, 'age', age)) && alertIdsOf(facts).length > 0,
+    )
+    expect(young.some(({ context }) => is(context.facts, 'consultation', 'recorded'))).toBe(true)
+    for (const { context } of young) expect(offersNotNow(context.facts)).toBe(false)
   })
 
   test('is never a decision that stands where it would not be offered', () => {

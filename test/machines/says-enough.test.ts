@@ -30,6 +30,21 @@ describe('who agreed not to refer', () => {
     'okafor',
     'Amina Okafor, designated safeguarding lead',
     'Me (A. Okafor)',
+    'nobody available',
+    'no one was free',
+    'unavailable',
+    'not applicable',
+    'TBC',
+    'as above',
+    'I am the lead',
+    'n/a - I am the lead',
+    'Amina, DSL',
+    'Ms Okafor',
+    'same person',
+    'DSL',
+    'The deputy head',
+    'the child',
+    'Nobody: Meera Example is away',
   ])('is never “%s”', (agreed) => {
     expect(read({ agreed })).toBe('agreed: needs-someone-else')
   })
@@ -56,12 +71,15 @@ describe('who agreed not to refer', () => {
 })
 
 describe('what is watched', () => {
-  test.each(['Nothing', 'none', 'N/A', 'Nothing to watch.'])('is never “%s”', (watch) => {
+  test.each([
+    ...['Nothing', 'none', 'N/A', 'Nothing to watch.', 'nothing really', 'nothing much'],
+    ...['no need', 'as usual', 'TBC', 'x', 'Nothing new, but the same'],
+  ])('is never “%s”', (watch) => {
     expect(read({ watch })).toBe('watch: says-nothing')
   })
 
   test('is whatever says something', () => {
-    expect(read({ watch: 'Nothing new, but who collects her' })).toBe('taken')
+    expect(read({ watch: 'Who collects her' })).toBe('taken')
   })
 })
 

@@ -19,7 +19,7 @@ function toDecisionAgain(born: string): void {
     ['role', 'lead'],
     ['practitioner', { name: 'A. Practitioner' }],
     ['concern', 'A worry.'],
-    ['age', 'under-18'],
+    ['age', '16-or-17'],
     ['known', { suspected: ['maybe-exchange'] }],
     ['other-person', 'other'],
     ['discussion.lead', 'nobody'],
