@@ -209,6 +209,7 @@ export const rejections = [
   'locked',
   'expired',
   'wrong-code',
+  'no-key',
   'damaged',
   'rewound',
   'too-many',
