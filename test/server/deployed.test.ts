@@ -1,11 +1,14 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { runProgram } from '../support/run-program.ts'
 import { freePort, Served } from '../support/served.ts'
 import { WireClient } from '../support/wire-client.ts'
 
 // What a deployer relies on, seen from outside the process: over the wire, and in its files.
+
+// A process is started for each of these; a bound on time is there only to end what hangs.
+vi.setConfig({ testTimeout: 240_000 })
 
 let served: Served
 afterEach(() => served.end())

@@ -17,7 +17,15 @@ import { readRecord, secretOfCode, secretOfKey, unwrap } from './scan-reader.ts'
 const hour = 3_600_000
 
 /** What a person may be told of a record that came to harm. */
-const told = ['damaged', 'rewound', 'wrong-key', 'unknown-session', 'expired', 'no-key', 'wrong-code']
+const told = [
+  'damaged',
+  'rewound',
+  'wrong-key',
+  'unknown-session',
+  'expired',
+  'no-key',
+  'wrong-code',
+]
 
 /** @param every of this many bytes, one is harmed; of the first session's, all bits where it is 1 */
 export async function scanShred({
