@@ -33,9 +33,7 @@ function made(folderMode: number, ...names: string[]) {
 }
 
 test('a folder that was not there is made for this account alone', () => {
-  const before = process.umask(0o022)
   expect(own()).toBeNull()
-  process.umask(before)
   expect(mode(folder)).toBe(0o700)
 })
 
