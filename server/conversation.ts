@@ -224,7 +224,8 @@ export function createConversation({
     },
 
     sweep() {
-      const { told, letGo } = sessions.sweep()
+      const { told, letGo, codes: over } = sessions.sweep()
+      for (const locator of over) codes.release(locator)
       for (const { connection, reason } of told) {
         connection.session = null
         connection.tell(rejected(null, reason))

@@ -4,10 +4,13 @@
  * anywhere opens for that day.
  */
 export interface DayKeys {
-  /** The key of a day, `2026-11-22`, or `null` where there is none. */
+  /** The key of a day, `2026-11-22`, or `null` where it cannot be read now, whatever the reason. */
   of(day: string): Uint8Array | null
-  /** The key of a day, made where it is missing. Durable when it returns. */
-  make(day: string): Uint8Array
+  /**
+   * The key of a day, made where there never was one, and `null` where that cannot be now. What is there is
+   * never replaced. Durable when it returns; throws where the disk fails.
+   */
+  make(day: string): Uint8Array | null
   /** Destroys the keys of every day before this one. */
   destroyBefore(day: string): void
 }

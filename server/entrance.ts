@@ -1,5 +1,5 @@
 import type { Cipher } from './cipher.ts'
-import type { DayKeys } from './day-keys.ts'
+import type { KnownKeys } from './known-keys.ts'
 import type { OpenMessage } from './protocol.ts'
 import type { SessionHead, Store, StoredSession } from './store.ts'
 import { type Opened, waysIn } from './ways-in.ts'
@@ -8,7 +8,7 @@ import { type Opened, waysIn } from './ways-in.ts'
 const triesLimit = 10
 
 /** Who comes in to a session, by which key, and how its keys change hands. */
-export function createEntrance(store: Store, cipher: Cipher, dayKeys: DayKeys) {
+export function createEntrance(store: Store, cipher: Cipher, dayKeys: KnownKeys) {
   const ways = waysIn(cipher)
 
   /** The key of a session's day, which is there for as long as the session is. */
@@ -18,19 +18,30 @@ export function createEntrance(store: Store, cipher: Cipher, dayKeys: DayKeys) {
     return key
   }
 
+  /** Passes on what came of a try, and notes the day's key where it opened something. */
+  function proven<Entered>({ head }: StoredSession, dayKey: Uint8Array, entered: Entered): Entered {
+    if (typeof entered !== 'string') dayKeys.proved(head.day, dayKey)
+    return entered
+  }
+
   return {
     /** Keeps a new session, whose way in is the key its client made. Durable with the next commit. */
     begin(head: SessionHead, key: string, packFiles: string) {
+      const dayKey = dayKeys.forNew(head.day)
+      if (!dayKey) return 'no-key' as const
       const dataKey = ways.newDataKey()
-      const way = ways.forKey(head, dataKey, key, dayKeys.make(head.day))
-      return { stored: store.begin(head, way, packFiles), dataKey }
+      const stored = store.begin(head, ways.forKey(head, dataKey, key, dayKey), packFiles)
+      dayKeys.proved(head.day, dayKey)
+      return { stored, dataKey }
     },
 
     /** Takes the way in that is offered, and counts the codes that are tried in vain. */
     enter(stored: StoredSession, message: OpenMessage, stretched: Uint8Array | null) {
       const dayKey = dayKeys.of(stored.head.day)
-      if (!dayKey) return 'expired' as const
-      if (message.code === undefined) return ways.byKey(stored, message.key, dayKey)
+      // That a key cannot be had now says nothing of the session, which may only lack it for a while.
+      if (!dayKey) return 'no-key' as const
+      if (message.code === undefined)
+        return proven(stored, dayKey, ways.byKey(stored, message.key, dayKey))
       const { code } = stored
       if (!code || !stretched || code.tries >= triesLimit) return 'wrong-code' as const
       const entered = ways.byCode(stored, stretched, dayKey)
@@ -39,7 +50,7 @@ export function createEntrance(store: Store, cipher: Cipher, dayKeys: DayKeys) {
         code.tries = tries
         store.keepCode(stored.row, code)
       }
-      return entered
+      return proven(stored, dayKey, entered)
     },
 
     /**

@@ -8,6 +8,8 @@ export type LogEntry =
   | { kind: 'storage-failed'; code: string }
   /** A record was found not to be as it was left. */
   | { kind: 'harm'; harm: Harm }
+  /** Whether every key that is needed can be read: said when it changes. */
+  | { kind: 'keys'; readable: boolean }
   | { kind: 'sign-in'; outcome: SignInFailure }
   | { kind: 'fault'; id: string; error: unknown }
 

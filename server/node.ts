@@ -1,6 +1,5 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
@@ -11,16 +10,16 @@ import { jsonLog } from './log.ts'
 import { nodeCipher } from './node/cipher.ts'
 import { memoryCleaner, overwriteFreedMemory } from './node/clean-memory.ts'
 import { compressing } from './node/compressing.ts'
+import { codeOf } from './node/error-code.ts'
 import { findPacks } from './node/find-packs.ts'
 import { groupCommit } from './node/group-commit.ts'
-import { keyFiles } from './node/key-files.ts'
 import { createMeter } from './node/meter.ts'
+import { opened, stop } from './node/not-started.ts'
+import { openData } from './node/open-data.ts'
 import { readSettings } from './node/settings.ts'
 import { createSignIn } from './node/sign-in.ts'
 import { signInSettings } from './node/sign-in-settings.ts'
 import { createSockets } from './node/socket.ts'
-import { openSqlite } from './node/sqlite.ts'
-import { steadyClock } from './node/steady-clock.ts'
 import { syncFolder } from './node/sync-folder.ts'
 import { ownerIn, readTenants } from './tenants.ts'
 
@@ -29,47 +28,11 @@ const patience = 2_000
 
 const log = jsonLog((line) => process.stderr.write(`${line}\n`), Date.now)
 
-function stop(...words: string[]): never {
-  for (const line of words) process.stderr.write(`${line}\n`)
-  process.stderr.write('Handrail did not start. Nothing was changed.\n')
-  process.exit(1)
-}
-
 overwriteFreedMemory()
 
 const reading = readSettings(process.env)
 if ('faults' in reading) stop(...reading.faults)
 const settings = reading
-
-const codeOf = (error: unknown) =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-
-/** Opens something of the deployer's, or stops with a sentence that names its setting and its place. */
-function opened<Opened>(setting: string, what: string, open: () => Opened): Opened {
-  try {
-    return open()
-  } catch (error) {
-    return stop(`${setting}: ${what} could not be opened (${codeOf(error)}).`)
-  }
-}
-
-/** What is kept is for the account that runs this and for no other. */
-function openData() {
-  const { dataDir, keyDir } = settings
-  process.umask(0o077)
-  const data = opened('DATA_DIR', `the database in ${dataDir}`, () => {
-    mkdirSync(dataDir, { recursive: true })
-    const store = openSqlite(join(dataDir, 'handrail.sqlite'), { batched: true })
-    for (const file of readdirSync(dataDir)) chmodSync(join(dataDir, file), 0o600)
-    return { store, clock: steadyClock(join(dataDir, 'clock.json')) }
-  })
-  const unsealed = `select 1 as found from sqlite_master where name = 'event' and sql like '%deed%'`
-  if (data.store.all(unsealed).length > 0) {
-    stop(`DATA_DIR: the database in ${dataDir} is of version 0.1.0, which is not read. Delete it.`)
-  }
-  const dayKeys = opened('KEY_DIR', `the keys in ${keyDir}`, () => keyFiles(keyDir, nodeCipher))
-  return { ...data, dayKeys }
-}
 
 async function readContent() {
   try {
@@ -95,7 +58,8 @@ const { tenants } = tenanting
 const signIn = signInSettings(process.env)
 if (signIn && 'faults' in signIn) stop(...signIn.faults)
 
-const { store, clock, dayKeys } = openData()
+const { store, clock, keyFolder } = openData(settings)
+const { keys } = keyFolder
 const meter = createMeter(() => sockets.count())
 const commits = groupCommit(store, meter.tally, (error) => {
   log({ kind: 'storage-failed', code: codeOf(error) })
@@ -135,19 +99,27 @@ setInterval(() => {
 }, 250).unref()
 
 let stopping = false
+let keysReadable = true
+/** Looks whether the keys are still there, and says so where that has changed. */
+function lookForKeys(): void {
+  const before = keysReadable
+  keysReadable = keyFolder.isReadable()
+  if (keysReadable !== before) log({ kind: 'keys', readable: keysReadable })
+}
+
 const { app: service, conversation } = createApp(
   packs,
   {
     sql: store,
     cipher: nodeCipher,
-    dayKeys: { ...dayKeys, make: (day) => onDisk(() => dayKeys.make(day)) },
+    dayKeys: { ...keys, make: (day) => onDisk(() => keys.make(day)) },
     clock,
     addressOf,
     upgrade: sockets.upgrade,
     log,
     tally: meter.tally,
     full: () => memory > settings.memory,
-    ready: () => !stopping,
+    ready: () => !stopping && keysReadable,
   },
   { ...settings, tenants },
 )
@@ -201,6 +173,7 @@ function tidy(work: () => void): void {
 const clean = memoryCleaner(settings.retention.idle / 5)
 const sweeping = setInterval(() => {
   tidy(() => clean(conversation.sweep()))
+  tidy(lookForKeys)
   commits.hold(
     () => tidy(clock.note),
     () => {},

@@ -235,6 +235,7 @@ export const rejections = [
   'locked',
   'expired',
   'wrong-code',
+  'no-key',
   'damaged',
   'rewound',
   'too-many',

@@ -2,6 +2,7 @@ import type { Cipher } from './cipher.ts'
 import type { Connection } from './connection.ts'
 import { type DayKeys, dayOf } from './day-keys.ts'
 import { createEntrance } from './entrance.ts'
+import { knownKeys } from './known-keys.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import { packShelf } from './pack-shelf.ts'
 import type { OpenMessage, Rejection } from './protocol.ts'
@@ -34,7 +35,8 @@ export function createSessions({
   clock: Clock
   retention: Retention
 }) {
-  const entrance = createEntrance(store, cipher, dayKeys)
+  const keys = knownKeys(store, cipher, dayKeys)
+  const entrance = createEntrance(store, cipher, keys)
   const packOf = packShelf(store, cipher, packs)
   const open = new Map<string, Open>()
   /** Whether any was let go since the last sweep. */
@@ -69,8 +71,8 @@ export function createSessions({
       expires: steady + retention.kept,
     }
     try {
-      const { stored, dataKey } = entrance.begin(head, message.key, loaded.files)
-      return opening(stored, dataKey)
+      const begun = entrance.begin(head, message.key, loaded.files)
+      return begun === 'no-key' ? begun : opening(begun.stored, begun.dataKey)
     } catch {
       return 'not-saved'
     }
@@ -208,9 +210,10 @@ export function createSessions({
     /**
      * Erases what has had its time, locks what nobody has used for a while, and destroys the keys of days
      * that are over.
-     * @returns the connections that should hear of it, and whether any was let go since the last time
+     * @returns the connections that should hear of it, whether any was let go since the last time, and the
+     * numbers of the codes that lead nowhere any more
      */
-    sweep(): { told: Told[]; letGo: boolean } {
+    sweep(): { told: Told[]; letGo: boolean; codes: string[] } {
       const steady = clock.steady()
       const told: Told[] = []
       const tell = (id: string, reason: 'locked' | 'expired') => {
@@ -219,7 +222,7 @@ export function createSessions({
       }
       const over = store.expired(steady)
       for (const id of over) tell(id, 'expired')
-      if (over.length > 0) erase(over)
+      const codes = over.length > 0 ? erase(over) : []
       for (const [id, { session, usedAt }] of open) {
         if (steady - usedAt >= retention.idle) {
           tell(id, 'locked')
@@ -229,10 +232,10 @@ export function createSessions({
       // A session keeps the time it was told, whatever the setting has become since.
       const past = dayOf(steady - retention.kept)
       const needed = store.firstDay() ?? past
-      dayKeys.destroyBefore(needed < past ? needed : past)
+      keys.destroyBefore(needed < past ? needed : past)
       const gone = letGo
       letGo = false
-      return { told, letGo: gone }
+      return { told, letGo: gone, codes }
     },
   }
 }

@@ -53,6 +53,9 @@ export function openStore(sql: Sql) {
     // conversations then touches a tenth of the pages that a table ordered by conversation would.
     sql.run(`create table if not exists event (session integer not null, sealed blob not null)`)
     sql.run(`create index if not exists event_session on event (session)`)
+    sql.run(
+      `create table if not exists day_key (day text primary key, id text not null) without rowid`,
+    )
   })
 
   return {
@@ -163,9 +166,31 @@ export function openStore(sql: Sql) {
       return sql.all<{ day: string }>(`select distinct day from session`).map(({ day }) => day)
     },
 
+    /** The sessions that were begun on a day, by their ids. */
+    begunOn(day: string): string[] {
+      return sql
+        .all<{ id: string }>(`select id from session where day = ?`, day)
+        .map(({ id }) => id)
+    },
+
     /** The first day whose key a session here still needs, or `null`. */
     firstDay(): string | null {
       return sql.all<{ day: string | null }>(`select min(day) as day from session`)[0]?.day ?? null
+    },
+
+    /** Which key the sessions of a day were wrapped with, or `null` where that is not known. */
+    keyId(day: string): string | null {
+      return sql.all<{ id: string }>(`select id from day_key where day = ?`, day)[0]?.id ?? null
+    },
+
+    keepKeyId(day: string, id: string): void {
+      sql.run(`insert or replace into day_key (day, id) values (?, ?)`, day, id)
+    },
+
+    /** Forgets which the keys of the days before this one were. */
+    forgetKeyIds(before: string): void {
+      const [any] = sql.all(`select day from day_key where day < ? limit 1`, before)
+      if (any) sql.run(`delete from day_key where day < ?`, before)
     },
 
     /** When the next session's time is over, or `null` where there is none. */

@@ -9,10 +9,12 @@ import { nodeCipher } from './node/cipher.ts'
 import { replyText } from './reply-text.ts'
 import { createResumeDesk } from './resume-desk.ts'
 import { createSite } from './site.ts'
+import type { Sql } from './sql.ts'
 import { openStore, type Store } from './store.ts'
-import { readTenants } from './tenants.ts'
+import { ownerIn, readTenants } from './tenants.ts'
 import { bundledPacks } from './worker/bundled-packs.ts'
 import { CodeObject } from './worker/code-object.ts'
+import { createGate } from './worker/gate.ts'
 import { KeyObject } from './worker/key-object.ts'
 import { remoteDayKeys } from './worker/remote-day-keys.ts'
 import { durableSqlite } from './worker/sqlite.ts'
@@ -77,14 +79,21 @@ export class SessionObject extends DurableObject<Env> {
   readonly #dayKeys: ReturnType<typeof remoteDayKeys>
   readonly #app: ReturnType<typeof createApp>
   readonly #store: Store
+  readonly #sql: Sql
+  /** Whether the tables are there: nothing is left of them once there is no session. */
+  #tables = true
+  /** How many frames are being answered: what one waits for must not be gone when it goes on. */
+  #underWay = 0
   /** What each open socket is doing; after sleep, each begins again with nothing opened. */
   readonly #connections = new WeakMap<WebSocket, Connection>()
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env)
+    const settings = settingsFrom(env)
     const sql = durableSqlite(context.storage)
+    this.#sql = sql
     this.#store = openStore(sql)
-    this.#dayKeys = remoteDayKeys(env.KEYS, settingsFrom(env).retention.kept)
+    this.#dayKeys = remoteDayKeys(env.KEYS, settings.retention.kept)
     this.#app = createApp(
       bundledPacks,
       {
@@ -99,8 +108,13 @@ export class SessionObject extends DurableObject<Env> {
           context.acceptWebSocket(server)
           server.serializeAttachment({
             address: c.req.query('session') ?? null,
-            origin: c.req.header('origin') ?? '',
+            origin: ownerIn(settings.tenants)(c),
+            from: addressOf(c),
           })
+          // Whoever opens nothing over it is let go, and leaves nothing behind.
+          if (this.#store.nextExpiry() === null) {
+            await context.storage.setAlarm(Date.now() + settings.retention.idle)
+          }
           return new Response(null, { status: 101, webSocket: client })
         },
         log,
@@ -109,7 +123,7 @@ export class SessionObject extends DurableObject<Env> {
         ready: () => true,
         codes: codesOf(env),
       },
-      settingsFrom(env),
+      settings,
     )
   }
 
@@ -118,42 +132,63 @@ export class SessionObject extends DurableObject<Env> {
   }
 
   override async webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer): Promise<void> {
-    // A day's key lives in an object of its own, and has to be at hand before a frame is read.
-    await this.#dayKeys.ready([...this.#store.days(), dayOf(Date.now())])
-    const connection = this.#connectionOf(socket)
-    socket.send(replyText(await this.#app.conversation.converse(connection, frame)))
+    this.#underWay += 1
+    try {
+      if (!this.#tables) openStore(this.#sql)
+      this.#tables = true
+      // A day's key lives in an object of its own, and has to be at hand before a frame is read.
+      await this.#dayKeys.ready(this.#store.days(), dayOf(Date.now()))
+      const connection = this.#connectionOf(socket)
+      socket.send(replyText(await this.#app.conversation.converse(connection, frame)))
+    } finally {
+      this.#underWay -= 1
+    }
     await this.#wakeIn(settingsFrom(this.env).retention.idle)
   }
 
-  override webSocketClose(socket: WebSocket): void {
+  override async webSocketClose(socket: WebSocket): Promise<void> {
     this.#app.conversation.left(this.#connectionOf(socket))
+    if (this.#isEmpty()) await this.#clear()
   }
 
-  override webSocketError(socket: WebSocket): void {
-    this.webSocketClose(socket)
+  override webSocketError(socket: WebSocket): Promise<void> {
+    return this.webSocketClose(socket)
   }
 
   /** Comes when something may have to be locked or erased, whether or not anyone is connected. */
   override async alarm(): Promise<void> {
-    this.#app.conversation.sweep()
-    await this.#wakeIn(Number.POSITIVE_INFINITY)
+    if (this.#tables) this.#app.conversation.sweep()
+    if (!this.#isEmpty()) return this.#wakeIn(Number.POSITIVE_INFINITY)
+    for (const socket of this.ctx.getWebSockets()) socket.close(1008)
+    await this.#clear()
   }
 
-  /** Sets the alarm to the end of the session's time, or sooner. */
+  /** Sets the alarm to the end of the session's time, or sooner; where there is no session, nothing is left. */
   async #wakeIn(wait: number): Promise<void> {
-    const next = this.#store.nextExpiry()
+    if (this.#isEmpty()) return this.#clear()
+    const next = this.#tables ? this.#store.nextExpiry() : null
     if (next !== null) await this.ctx.storage.setAlarm(Math.min(next, Date.now() + wait))
+  }
+
+  #isEmpty(): boolean {
+    return this.#underWay === 0 && (!this.#tables || this.#store.nextExpiry() === null)
+  }
+
+  /** Leaves no table, no row and no alarm. */
+  async #clear(): Promise<void> {
+    this.#tables = false
+    await this.ctx.storage.deleteAlarm()
+    await this.ctx.storage.deleteAll()
   }
 
   #connectionOf(socket: WebSocket): Connection {
     const known = this.#connections.get(socket)
     if (known) return known
-    const attached: Pick<Connection, 'address' | 'origin'> = socket.deserializeAttachment()
+    const attached: Pick<Connection, 'address' | 'origin' | 'from'> = socket.deserializeAttachment()
     const connection: Connection = {
       ...attached,
       session: null,
       page: null,
-      from: '',
       waiting: false,
       gone: false,
       tell: (message) => socket.send(replyText(message)),
@@ -163,17 +198,23 @@ export class SessionObject extends DurableObject<Env> {
   }
 }
 
+let gate: Hono | null = null
+
+function gateOf(env: Env): Hono {
+  gate ??= createGate(settingsFrom(env).origins, (session, request) =>
+    env.SESSIONS.get(env.SESSIONS.idFromName(session)).fetch(request),
+  )
+  return gate
+}
+
 const siteOf = (env: Env) => createSite(bundledPacks, () => true, settingsFrom(env))
-const sessionId = /^[0-9a-f-]{36}$/
 
 export default {
   fetch(request, env) {
     const url = new URL(request.url)
     if (url.pathname === '/api/resume') return resumeDesk(env).fetch(request)
     if (url.pathname !== '/ws') return siteOf(env).fetch(request)
-    const session = url.searchParams.get('session') ?? ''
-    if (!sessionId.test(session)) return new Response(null, { status: 400 })
-    return env.SESSIONS.get(env.SESSIONS.idFromName(session)).fetch(request)
+    return gateOf(env).fetch(request)
   },
 } satisfies ExportedHandler<Env>
 

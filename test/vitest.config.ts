@@ -2,6 +2,11 @@ import { join } from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
+/** Whose pages may show this one inside them, on workerd. */
+const tenants = [
+  { id: 'elm-school', token: 'elm-token', origins: ['https://intranet.school.test'] },
+]
+
 // Two runtimes: Node with a real Chromium beside it, and workerd itself.
 export default defineConfig({
   test: {
@@ -22,7 +27,12 @@ export default defineConfig({
         },
       },
       {
-        plugins: [cloudflareTest({ wrangler: { configPath: '../wrangler.toml' } })],
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: '../wrangler.toml' },
+            miniflare: { bindings: { TENANTS: JSON.stringify(tenants) } },
+          }),
+        ],
         test: {
           name: 'workerd',
           root: import.meta.dirname,

@@ -23,6 +23,10 @@ const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('data'),
   KEY_DIR: z.string().optional(),
+  KEYS_LOST: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d(,\d{4}-\d\d-\d\d)*$/, 'this is not a day such as 2026-11-22')
+    .optional(),
   CONTENT_DIR: z.string().default(join(import.meta.dirname, '../../content/areas')),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'this is not an http or https address' })
@@ -48,6 +52,8 @@ export type NodeSettings = Omit<Settings, 'tenants'> & {
   hostname: string
   dataDir: string
   keyDir: string
+  /** The days whose keys are lost for good, so that what needs them may be erased. */
+  keysLost: readonly string[]
   contentDir: string
   /** The file that names the tenants. */
   tenantsFile: string | null
@@ -84,6 +90,7 @@ export function readSettings(env: NodeJS.ProcessEnv): NodeSettings | { faults: s
     hostname: set.HOST,
     dataDir: set.DATA_DIR,
     keyDir: set.KEY_DIR ?? `${set.DATA_DIR.replace(/\/+$/, '')}-keys`,
+    keysLost: set.KEYS_LOST?.split(',') ?? [],
     contentDir: set.CONTENT_DIR,
     tenantsFile: set.TENANTS ?? null,
     analysis: analysis.use,

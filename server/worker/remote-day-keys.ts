@@ -9,25 +9,27 @@ const day = 86_400_000
  */
 export function remoteDayKeys(objects: DurableObjectNamespace<KeyObject>, kept: number) {
   const known = new Map<string, Uint8Array>()
-  const of = (name: string) => known.get(name) ?? null
+  const object = (name: string) => objects.get(objects.idFromName(name))
   const keys: DayKeys = {
-    of,
-    make(name) {
-      const key = of(name)
-      if (!key) throw new Error('the key of a day was not brought before it was needed')
-      return key
-    },
+    of: (name) => known.get(name) ?? null,
+    make: (name) => known.get(name) ?? null,
     // Each object destroys its own.
     destroyBefore: () => {},
   }
   return {
     keys,
-    /** Brings the keys of these days, so that they can be used without waiting. */
-    async ready(days: readonly string[]): Promise<void> {
-      for (const name of days) {
+    /**
+     * Brings the keys of the days that something is stored of, or of today where nothing is, so that they can be
+     * used without waiting. One that cannot be brought is not at hand, and whoever needs it is told so.
+     */
+    async ready(stored: readonly string[], today: string): Promise<void> {
+      for (const name of stored.length > 0 ? stored : [today]) {
+        if (known.has(name)) continue
         const over = Date.parse(name) + day + kept
-        if (known.has(name) || over <= Date.now()) continue
-        known.set(name, await objects.get(objects.idFromName(name)).key(over))
+        const key = await (stored.length > 0 ? object(name).find() : object(name).make(over)).catch(
+          () => null,
+        )
+        if (key) known.set(name, key)
       }
     },
   }

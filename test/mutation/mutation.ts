@@ -3,12 +3,18 @@ import { parseArgs } from 'node:util'
 import { Stryker } from '@stryker-mutator/core'
 
 // npm run mutation [-- --machines machines/child-age.ts] [-- --session server/session.ts:107-140]: breaks the route
-// and the rules, then the session, in one place at a time, and runs their quick tests. With one of the two it breaks
-// that alone. Each break that no test notices is a line; the last line is one JSON object. It exits 1 if no break
-// was noticed.
+// and the rules, the session, the wrapping, the admission and what is Node's own, in one place at a time, and runs
+// their quick tests. With some of them named it breaks those alone. Each break that no test notices is a line; the
+// last line is one JSON object. It exits 1 if no break was noticed.
 
 const { values } = parseArgs({
-  options: { machines: { type: 'string' }, session: { type: 'string' } },
+  options: {
+    machines: { type: 'string' },
+    session: { type: 'string' },
+    wrapping: { type: 'string' },
+    admission: { type: 'string' },
+    node: { type: 'string' },
+  },
 })
 const wanted =
   Object.keys(values).length > 0
@@ -16,6 +22,9 @@ const wanted =
     : {
         machines: 'machines/*.ts',
         session: 'server/session*.ts,server/sealed-record.ts,server/entrance.ts',
+        wrapping: 'server/ways-in.ts,server/known-keys.ts,server/node/cipher.ts',
+        admission: 'server/door.ts,server/limits.ts',
+        node: 'server/node/*.ts,!server/node/cipher.ts',
       }
 
 /** Breaks these files one place at a time, under the tests of one of the configurations beside this file. */

@@ -27,6 +27,13 @@ describe('a limit', () => {
   })
 })
 
+test('a sweep forgets nobody who has still to wait, whenever they came', () => {
+  const limit = new Limit({ burst: 2, perSecond: 2 })
+  expect([1_000, 1_000].map((at) => limit.allows('one', at))).toEqual([true, true])
+  limit.sweep(1_400)
+  expect([limit.allows('one', 1_400), limit.allows('one', 1_500)]).toEqual([false, true])
+})
+
 describe('the door', () => {
   const once = { burst: 1, perSecond: 0.001 }
   const often = { burst: 1_000, perSecond: 1_000 }
@@ -58,6 +65,17 @@ describe('the door', () => {
       null,
       'too-many',
     ])
+  })
+
+  test('counts those who have opened no session by themselves, and not as one', () => {
+    const messages = { session: once, tenant: often, address: often }
+    const door = createDoor(
+      { messages, openings: messages, codes: often },
+      () => 0,
+      () => false,
+    )
+    const [one, other] = [from(null, 'a', '1'), from(null, 'a', '2')]
+    expect([one, other].map((connection) => door.refuses(connection))).toEqual([null, null])
   })
 
   test('counts by address who tries codes, so that one does not use up another’s', () => {

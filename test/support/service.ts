@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { interfaceWords } from '../../.build/site.mjs'
 import type { Connection } from '../../server/connection.ts'
 import { createConversation } from '../../server/conversation.ts'
+import type { DayKeys } from '../../server/day-keys.ts'
 import { createDoor } from '../../server/door.ts'
 import type { LoadedPack } from '../../server/loaded-pack.ts'
 import type { LogEntry } from '../../server/log.ts'
@@ -37,7 +38,7 @@ export class HandClock {
 }
 
 /** The keys of days, held in memory. */
-export function handKeys() {
+export function handKeys(): DayKeys & { held: Map<string, Uint8Array> } {
   const held = new Map<string, Uint8Array>()
   return {
     held,

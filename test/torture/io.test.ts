@@ -7,7 +7,7 @@ test.skipIf(!canSpoil())(
   async () => {
     const todo = [
       { kind: 'eio', nth: 1, way: 'turns' } as const,
-      ...everyCall('turns', 40, 41),
+      ...everyCall('turns', 70, 71),
       { kind: 'eio', nth: 1, way: 'round' } as const,
     ]
     const counts = await tortureIo(todo, 2)

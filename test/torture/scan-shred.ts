@@ -1,20 +1,31 @@
 import { parseArgs } from 'node:util'
+import { nodeCipher } from '../../server/node/cipher.ts'
 import { openSqlite } from '../../server/node/sqlite.ts'
 import type { ServerMessage, View } from '../../server/protocol.ts'
 import type { Sql } from '../../server/sql.ts'
 import { Client, HandClock, handKeys, service } from '../support/service.ts'
 import { type Dump, dumpOf, putBack } from './scan-dump.ts'
 import { harms } from './scan-harms.ts'
+import { readRecord, secretOfCode, secretOfKey, unwrap } from './scan-reader.ts'
 
 // npm run scan:shred -- [--sessions 6] [--bits 1]
 // Does every harm to a copy of the store that its shapes allow, and opens each by key and by code, by a
-// client that remembers what it saw and by one that does not. A person must be told, or see the truth.
-// Then lets the day of the key be over, and tries every token ever given on every copy.
+// client that remembers what it saw and by one that does not. A person must be told, or see the truth. Each is
+// also read by the cryptography alone, without the service: that has to notice it too, whatever the service says.
+// Then lets the day of the key be over, and tries every token ever given on every copy, both ways.
 
 const hour = 3_600_000
 
 /** What a person may be told of a record that came to harm. */
-const told = ['damaged', 'rewound', 'wrong-key', 'unknown-session', 'expired', 'wrong-code']
+const told = [
+  'damaged',
+  'rewound',
+  'wrong-key',
+  'unknown-session',
+  'expired',
+  'no-key',
+  'wrong-code',
+]
 
 /** @param every of this many bytes, one is harmed; of the first session's, all bits where it is 1 */
 export async function scanShred({
@@ -34,7 +45,10 @@ export async function scanShred({
   for (let index = 0; index < sessions; index += 1) walked.push(await walkedSession(over, index))
   const dump = dumpOf(sql)
   const counts = { sessions, harms: 0, told: 0, same: 0, undetected: {} as Record<string, number> }
-  const failed = { differs: 0, faults: 0 }
+  const failed = { differs: 0, faults: 0, unseen: 0 }
+  const byHand = { noticed: 0, harmless: 0 }
+  const [dayKey = new Uint8Array()] = dayKeys.held.values()
+  const truths = new Map(walked.map((one) => [one, readByHand(dump, one, dayKey)]))
 
   for (const { name, dump: harmed, allowed } of harms(dump, bits, every)) {
     counts.harms += 1
@@ -48,6 +62,12 @@ export async function scanShred({
     })
     putBack(copy, harmed)
     for (const one of walked) {
+      const read = readByHand(harmed, one, dayKey)
+      const truth = truths.get(one)
+      const cut = allowed === 'forgotten' && truth?.startsWith(read ?? '')
+      if (read === null) byHand.noticed += 1
+      else if (read === truth || cut) byHand.harmless += 1
+      else failed.unseen += 1
       for (const seen of [one.seen, undefined]) {
         const client = new Client(again, one.ring)
         const reply = client.open(null, seen ? { seen } : {})
@@ -83,7 +103,9 @@ export async function scanShred({
   }
 
   const shredded = await afterItsDay(dump, walked, clock, dayKeys)
-  return { ...counts, ...shredded, ...failed }
+  // What cannot be read unharmed either would have noticed nothing.
+  failed.unseen += [...truths.values()].filter((truth) => truth === null).length
+  return { ...counts, byHand, ...shredded, ...failed }
 }
 
 type Walked = {
@@ -92,6 +114,23 @@ type Walked = {
   code: string
   view: View
   seen: { revision: number; mark: string }
+}
+
+/** What the cryptography alone makes of a session's record, or `null` where it notices something. */
+function readByHand(dump: Dump, { ring }: Walked, dayKey: Uint8Array): string | null {
+  const row = dump.session.find(({ id }) => id === ring.session)
+  const [dataKey] = row ? unwrap(row, secretOfKey(ring.key), dayKey) : []
+  const read = row && dataKey ? readRecord(dump, row, dataKey) : 'noticed'
+  return read === 'noticed' ? null : read.join('\n')
+}
+
+/** How many of everything that clients were ever given opens a session's key, with this in the place of the day's. */
+function unwrappedBy(dump: Dump, walked: readonly Walked[], dayKey: Uint8Array): number {
+  return walked.reduce((sum, { ring, keys, code }) => {
+    const row = dump.session.find(({ id }) => id === ring.session) ?? {}
+    const secrets = [...keys.map(secretOfKey), secretOfCode(code, ring.session)]
+    return sum + secrets.flatMap((secret) => unwrap(row, secret, dayKey)).length
+  }, 0)
 }
 
 /** A session with some answers, every kind of way in, and a note of how long it is. */
@@ -128,7 +167,9 @@ async function afterItsDay(
   clock: HandClock,
   dayKeys: ReturnType<typeof handKeys>,
 ) {
-  const tried = { tokens: 0, opened: 0, openedBefore: 0 }
+  const tried = { tokens: 0, opened: 0, openedBefore: 0, unwrapped: 0, unwrappedBefore: 0 }
+  const [dayKey = new Uint8Array()] = [...dayKeys.held.values()].map((key) => key.slice())
+  tried.unwrappedBefore = unwrappedBy(dump, walked, dayKey)
   const tryAll = async (): Promise<number> => {
     let opened = 0
     for (const { ring, keys, code } of walked) {
@@ -161,14 +202,17 @@ async function afterItsDay(
   clock.pass(24 * hour)
   sweeping.sweep()
   tried.opened = await tryAll()
-  const left = sweeping.sql.all(
+  const guesses = [0, 32].map((length) => new Uint8Array(length))
+  const left = [...guesses, nodeCipher.random(32), ...dayKeys.held.values()]
+  for (const guess of left) tried.unwrapped += unwrappedBy(dump, walked, guess)
+  const rows = sweeping.sql.all(
     `select (select count(*) from event) + (select count(*) from session) as n`,
   )
   return {
     ...tried,
     keysWhileItsDayLasts,
     dayKeysLeft: dayKeys.held.size,
-    rowsLeft: Number(left[0]?.n),
+    rowsLeft: Number(rows[0]?.n),
   }
 }
 
@@ -181,7 +225,8 @@ if (import.meta.main) {
   })
   const counts = await scanShred({ sessions: Number(values.sessions), bits: Number(values.bits) })
   process.stdout.write(`${JSON.stringify(counts)}\n`)
-  const { differs, faults, opened, dayKeysLeft, openedBefore } = counts
-  const well = differs + faults + opened + dayKeysLeft === 0 && openedBefore > 0
+  const { differs, faults, unseen, opened, unwrapped, dayKeysLeft } = counts
+  const none = differs + faults + unseen + opened + unwrapped + dayKeysLeft === 0
+  const well = none && counts.openedBefore > 0 && counts.unwrappedBefore > 0
   process.exit(well ? 0 : 1)
 }

@@ -1,6 +1,7 @@
 import {
   env,
   evictDurableObject,
+  listDurableObjectIds,
   runDurableObjectAlarm,
   runInDurableObject,
   SELF,
@@ -100,26 +101,103 @@ describe('the same app inside a Durable Object', () => {
     expect(waits(await second.say({ ...back, key: 'n'.repeat(43), code }))).toBe('role')
   })
 
-  test('erases a session that is ended, and one whose time is over', async () => {
+  const kept = (object: DurableObjectStub) =>
+    runInDurableObject(object, async (_, state) => [
+      ...state.storage.sql
+        .exec("select name from sqlite_master where name not like '\\_cf%' escape '\\'")
+        .toArray(),
+      ...(await state.storage.list()).keys(),
+      ...((await state.storage.getAlarm()) === null ? [] : ['alarm']),
+    ])
+  const sessionObject = (session: string) => env.SESSIONS.get(env.SESSIONS.idFromName(session))
+
+  test('leaves nothing of a session that is ended, and begins another in its place', async () => {
     const session = crypto.randomUUID()
-    const object = env.SESSIONS.get(env.SESSIONS.idFromName(session))
-    const left = () =>
-      runInDurableObject(object, (_, state) =>
-        state.storage.sql.exec('select count(*) as n from session').one(),
-      )
+    const object = sessionObject(session)
     const { area: _, ...back } = opening(session)
     const first = await dial(session)
     await first.say(opening(session))
+    expect(await kept(object)).not.toEqual([])
     expect(await first.say({ type: 'end', id: 'end' })).toMatchObject({ type: 'ended' })
-    expect(await left()).toEqual({ n: 0 })
+    await expect.poll(() => kept(object)).toEqual([])
     expect(await first.say(back)).toMatchObject({ reason: 'unknown-session' })
+    await expect.poll(() => kept(object)).toEqual([])
+    expect(waits(await first.say(opening(session)))).toBe('danger')
+    expect(waits(await first.say(answer(0, 'danger', 'no')))).toBe('role')
+  })
 
+  test('leaves nothing of a session whose time is over, nor of its code', async () => {
+    const session = crypto.randomUUID()
+    const object = sessionObject(session)
+    const first = await dial(session)
     await first.say(opening(session))
+    const given = await first.say({ type: 'code', id: 'c' })
+    const locator = given.type === 'code' ? given.code.replaceAll(' ', '').slice(0, 7) : ''
+    const code = env.CODES.get(env.CODES.idFromName(locator))
+    expect(await kept(code)).toContain('session')
     await runInDurableObject(object, (_, state) => {
       state.storage.sql.exec('update session set expires = ?', Date.now())
     })
     await runDurableObjectAlarm(object)
-    expect(await left()).toEqual({ n: 0 })
+    expect(await kept(object)).toEqual([])
+    await expect.poll(() => kept(code)).toEqual([])
+  })
+
+  test('leaves nothing of a socket that opened nothing, whether it closes or stays', async () => {
+    const closes = crypto.randomUUID()
+    const { socket } = await dial(closes)
+    socket.close()
+    await expect.poll(() => kept(sessionObject(closes))).toEqual([])
+    const stays = crypto.randomUUID()
+    await dial(stays)
+    await runDurableObjectAlarm(sessionObject(stays))
+    expect(await kept(sessionObject(stays))).toEqual([])
+  })
+
+  test('leaves nothing of a day’s key once its time is over, and makes no other for what needs it', async () => {
+    const session = crypto.randomUUID()
+    const first = await dial(session)
+    await first.say(opening(session))
+    const today = env.KEYS.get(env.KEYS.idFromName(new Date().toISOString().slice(0, 10)))
+    await runDurableObjectAlarm(today)
+    expect(await kept(today)).toEqual([])
+    await evictDurableObject(sessionObject(session))
+    const { area: _, ...back } = opening(session)
+    expect(await first.say(back)).toMatchObject({ reason: 'no-key' })
+    expect(await kept(today)).toEqual([])
+  })
+
+  test('makes no object for what is refused', async () => {
+    const before = (await listDurableObjectIds(env.SESSIONS)).length
+    const address = () => `https://handrail.test/ws?session=${crypto.randomUUID()}`
+    const own = { origin: 'https://handrail.test' }
+    const upgrade = { upgrade: 'websocket' }
+    const status = async (init: RequestInit, at = address()) => (await SELF.fetch(at, init)).status
+    expect(await status({})).toBe(403)
+    expect(await status({ headers: { ...upgrade, origin: 'https://elsewhere.test' } })).toBe(403)
+    expect(await status({ headers: own })).toBe(426)
+    expect(await status({ method: 'POST', headers: own })).toBe(404)
+    expect(await status({ headers: { ...own, ...upgrade } }, 'https://handrail.test/ws')).toBe(400)
+    expect((await listDurableObjectIds(env.SESSIONS)).length).toBe(before)
+  })
+
+  test('counts a page by its tenant, as its address names it, and by where it comes from', async () => {
+    const session = crypto.randomUUID()
+    const response = await SELF.fetch(
+      `https://handrail.test/ws?session=${session}&tenant=elm-token`,
+      {
+        headers: {
+          upgrade: 'websocket',
+          origin: 'https://handrail.test',
+          'cf-connecting-ip': '192.0.2.7',
+        },
+      },
+    )
+    expect(response.status).toBe(101)
+    const counted = await runInDurableObject(sessionObject(session), (_, state) =>
+      state.getWebSockets().map((socket) => socket.deserializeAttachment()),
+    )
+    expect(counted).toEqual([{ address: session, origin: 'elm-school', from: '192.0.2.7' }])
   })
 
   test('refuses a page of another origin, and a program that names none', async () => {
@@ -141,6 +219,6 @@ describe('the same app inside a Durable Object', () => {
       "require-trusted-types-for 'script'",
     )
     expect((await SELF.fetch('https://handrail.test/assets/chat.js')).status).toBe(200)
-    expect((await SELF.fetch('https://handrail.test/ws')).status).toBe(400)
+    expect((await SELF.fetch('https://handrail.test/ws')).status).toBe(403)
   })
 })

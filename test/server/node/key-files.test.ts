@@ -1,10 +1,13 @@
 import {
-  chmodSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,6 +19,7 @@ import { keyFiles } from '../../../server/node/key-files.ts'
 let folder: string
 beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), 'handrail-keys-')), 'keys')
+  mkdirSync(folder, { mode: 0o700 })
 })
 afterEach(() => rmSync(join(folder, '..'), { recursive: true }))
 
@@ -32,8 +36,8 @@ describe('the key of a day', () => {
 
   test('can be read by the account of the service alone', () => {
     keyFiles(folder, nodeCipher).make('2026-11-22')
-    expect(statSync(folder).mode & 0o777).toBe(0o700)
     expect(statSync(join(folder, '2026-11-22.key')).mode & 0o777).toBe(0o600)
+    expect(readdirSync(folder)).toEqual(['2026-11-22.key'])
   })
 
   test('is destroyed with those before it, and stays so', () => {
@@ -60,10 +64,61 @@ describe('the key of a day', () => {
     expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('ours')
   })
 
-  test('is in a folder that is closed to others, even one that was open before', () => {
-    keyFiles(folder, nodeCipher)
-    chmodSync(folder, 0o755)
-    keyFiles(folder, nodeCipher)
-    expect(statSync(folder).mode & 0o777).toBe(0o700)
+  test('is overwritten before its file goes, for whoever holds the file open or by another name', () => {
+    const keys = keyFiles(folder, nodeCipher)
+    const key = keys.make('2026-11-20')?.slice()
+    const other = join(folder, 'other-name')
+    linkSync(join(folder, '2026-11-20.key'), other)
+    keys.destroyBefore('2026-11-22')
+    const left = new Uint8Array(readFileSync(other))
+    expect(left).toHaveLength(32)
+    expect(left).not.toEqual(key)
+    expect(left.filter((byte, at) => byte === key?.[at]).length).toBeLessThan(8)
+  })
+
+  const day = '2026-11-22'
+  test.each([
+    ['cannot be read', () => symlinkSync(join(folder, `${day}.key`), join(folder, `${day}.key`))],
+    ['was cut short', () => writeFileSync(join(folder, `${day}.key`), 'short')],
+    ['is a folder', () => mkdirSync(join(folder, `${day}.key`))],
+  ])('is not made where one is there that %s', (_, spoil) => {
+    spoil()
+    const before = lstatSync(join(folder, `${day}.key`)).ino
+    const keys = keyFiles(folder, nodeCipher)
+    expect([keys.of(day), keys.make(day)]).toEqual([null, null])
+    expect(lstatSync(join(folder, `${day}.key`)).ino).toBe(before)
+    expect(readdirSync(folder)).toEqual([`${day}.key`])
+  })
+
+  test('is made though a process ended in the middle of making it', () => {
+    writeFileSync(join(folder, `${day}.key.new`), 'half')
+    expect(keyFiles(folder, nodeCipher).make(day)).toHaveLength(32)
+  })
+
+  test('wraps nothing new once its file is gone or spoilt, since it is in memory alone', () => {
+    const keys = keyFiles(folder, nodeCipher)
+    const key = keys.make(day)
+    writeFileSync(join(folder, `${day}.key`), 'short')
+    expect([keys.make(day), keys.of(day)]).toEqual([null, key])
+    rmSync(join(folder, `${day}.key`))
+    expect([keys.make(day), keys.of(day)]).toEqual([null, key])
+  })
+
+  test('is neither made nor destroyed in a folder that has come in the place of its own', () => {
+    let isHere = true
+    const keys = keyFiles(folder, nodeCipher, () => isHere)
+    keys.make('2026-11-20')
+    isHere = false
+    keys.destroyBefore(day)
+    expect(keys.make(day)).toBeNull()
+    expect(readdirSync(folder)).toEqual(['2026-11-20.key'])
+  })
+
+  test('leaves what a link leads to as it is', () => {
+    const elsewhere = join(folder, '..', 'elsewhere')
+    writeFileSync(elsewhere, 'theirs')
+    symlinkSync(elsewhere, join(folder, '2026-11-20.key'))
+    keyFiles(folder, nodeCipher).destroyBefore(day)
+    expect(readFileSync(elsewhere, 'utf8')).toBe('theirs')
   })
 })
