@@ -6,7 +6,9 @@ import type { Conversation } from '../conversation.ts'
 import type { ServerMessage } from '../protocol.ts'
 import { replyText } from '../reply-text.ts'
 import type { Tally } from '../tally.ts'
+import { CountByAddress } from './count-by-address.ts'
 import type { groupCommit } from './group-commit.ts'
+import { guarded } from './guarded.ts'
 
 /**
  * Frames up to this many bytes are read far enough to be refused with a sentence; past it the
@@ -38,16 +40,20 @@ export function createSockets({
   commits,
   tally,
   most,
+  each,
   patience,
   idle,
   addressOf,
   ownerOf,
+  failed,
 }: {
   conversation: () => Conversation
   commits: ReturnType<typeof groupCommit>
   tally: Tally
   /** How many connections there may be at once. */
   most: number
+  /** How many of them one address may hold. */
+  each: number
   /** How long a connection may take to open a session, and how often it is asked for a sign of life, in milliseconds. */
   patience: number
   /** How long one that has a session may say nothing, in milliseconds. */
@@ -55,6 +61,8 @@ export function createSockets({
   addressOf: (context: Context) => string
   /** Whose page a socket serves. */
   ownerOf: (context: Context) => string
+  /** Told of what goes wrong where nobody waits for an answer. */
+  failed: (error: unknown) => void
 }) {
   const server = new WebSocketServer({
     noServer: true,
@@ -67,6 +75,7 @@ export function createSockets({
     perMessageDeflate: false,
   })
   const held = new Set<Held>()
+  const heldBy = new CountByAddress()
 
   function evict(one: Held, why: 'slow' | 'silent' | 'unopened'): void {
     tally({ kind: 'evicted', why })
@@ -91,7 +100,7 @@ export function createSockets({
 
   /** Keeps a frame until all that came with it is read: answering them one after another is cheaper. */
   function heard(one: Held, frame: Buffer | null): void {
-    if (frames.length === 0) setImmediate(answerAll)
+    if (frames.length === 0) setImmediate(guarded(answerAll, failed))
     frames.push({ one, frame })
   }
 
@@ -101,7 +110,7 @@ export function createSockets({
     for (const { one, frame } of round) {
       if (one.connection.gone) continue
       const reply = conversation().converse(one.connection, frame?.toString() ?? new ArrayBuffer(0))
-      if (reply instanceof Promise) void reply.then((message) => hold(one, message))
+      if (reply instanceof Promise) reply.then((message) => hold(one, message)).catch(failed)
       else hold(one, reply)
     }
     commits.flush()
@@ -113,6 +122,7 @@ export function createSockets({
     socket.on('error', () => {})
     socket.on('close', () => {
       held.delete(one)
+      heldBy.add(connection.from, -1)
       conversation().left(connection)
     })
     socket.on('pong', () => {
@@ -148,6 +158,7 @@ export function createSockets({
         const since = performance.now()
         const opened: Held = { socket, connection, since, heard: since, alive: true, unread: 0 }
         held.add(opened)
+        heldBy.add(from, 1)
         // Once the adapter listens too: its listeners would hold the request, and all that was made of it, for as long.
         queueMicrotask(() => {
           socket.removeAllListeners()
@@ -158,8 +169,9 @@ export function createSockets({
   })
 
   const upgrade: MiddlewareHandler = (context, next) => {
-    if (held.size < most) return upgradeSocket(context, next)
-    tally({ kind: 'refused', why: 'connections' })
+    const over = heldBy.of(addressOf(context)) >= each
+    if (held.size < most && !over) return upgradeSocket(context, next)
+    tally({ kind: 'refused', why: over ? 'address' : 'connections' })
     return Promise.resolve(context.text('There are too many connections just now.\n', 503))
   }
 
@@ -185,7 +197,7 @@ export function createSockets({
     }
   }
   // Once what has come meanwhile is read: a busy moment of the service is not its clients' silence.
-  const watch = setInterval(() => setImmediate(look), patience)
+  const watch = setInterval(() => setImmediate(guarded(look, failed)), patience)
   watch.unref()
 
   return {
@@ -196,9 +208,6 @@ export function createSockets({
     drain(): void {
       clearInterval(watch)
       for (const { socket } of held) socket.close(restarting)
-    },
-    terminate(): void {
-      for (const { socket } of held) socket.terminate()
     },
   }
 }
