@@ -100,7 +100,10 @@ const { tenants } = tenanting
 const signIn = signInSettings(process.env)
 if (signIn && 'faults' in signIn) stop(...signIn.faults)
 
-const meter = createMeter(() => sockets.count())
+const meter = createMeter(
+  () => sockets.count(),
+  () => gate.count(),
+)
 /** Says why a port cannot be had, by the setting that names it. */
 const noPort = (setting: string, port: number) => (error: unknown) =>
   stop(

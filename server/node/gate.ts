@@ -76,7 +76,11 @@ export function createGate({
     watch(server: Server, webSockets: EventEmitter): void {
       server.maxRequestsPerSocket = mostRequests
       server.on('connection', admit)
-      server.on('request', ({ socket }: { socket: Socket }) => begin(socket, false))
+      server.prependListener('request', ({ socket, headers }, response) => {
+        begin(socket, false)
+        // Who wanted to speak otherwise has nothing more to say in this way.
+        if (headers.upgrade !== undefined) response.shouldKeepAlive = false
+      })
       webSockets.on('connection', (_, { socket }: { socket: Socket }) => begin(socket, true))
     },
     /** Closes those that have taken too long. */
@@ -91,6 +95,7 @@ export function createGate({
       logged = performance.now()
       log({ kind: 'shed', code })
     },
+    count: () => known.size,
     /** Closes all of them. */
     end(): void {
       for (const socket of known.keys()) socket.destroy()

@@ -5,9 +5,12 @@ import type { Settings } from '../app.ts'
 import { type AnalysisUse, analysisUse } from './analysis-use.ts'
 
 /** What a number in the environment may be, and what it is when it is not given. */
-const number = (otherwise: number, least: number, most: number) => {
+const number = (otherwise: number, least: number, most: number) =>
+  numberIfGiven(least, most).default(otherwise)
+
+const numberIfGiven = (least: number, most: number) => {
   const error = `this should be a number from ${least} to ${most}`
-  return z.coerce.number({ error }).min(least, error).max(most, error).default(otherwise)
+  return z.coerce.number({ error }).min(least, error).max(most, error)
 }
 
 const portNumber = () => {
@@ -38,7 +41,7 @@ const environment = z.object({
   SWEEP_SECONDS: number(5, 0.05, 60),
   PATIENCE_SECONDS: number(15, 0.2, 600),
   MOST_CONNECTIONS: number(5_000, 1, 1_000_000),
-  MOST_CONNECTIONS_EACH: number(5_000, 1, 1_000_000).optional(),
+  MOST_CONNECTIONS_EACH: numberIfGiven(1, 1_000_000).optional(),
   MEMORY_MB: number(Math.round((totalmem() / 2 ** 20) * 0.5), 64, 10_000_000),
   MESSAGES_PER_SECOND: number(20, 1, 1_000_000),
 })
