@@ -34,9 +34,10 @@ export type Conversation = {
   left: (connection: Connection) => void
   /**
    * Locks and erases what it is time for, and tells those it concerns.
+   * @param unfinished called where more is to be erased, soon and once whoever waits was answered
    * @returns whether any session was let go from memory since the last time
    */
-  sweep: () => boolean
+  sweep: (unfinished?: () => void) => boolean
   /** Says for a connection's last message that it was not kept, though it was answered. */
   notSaved: (re: string | null) => ServerMessage
 }
@@ -225,8 +226,9 @@ export function createConversation({
       leave(connection)
     },
 
-    sweep() {
-      const { told, letGo } = sessions.sweep()
+    sweep(unfinished) {
+      const { told, letGo, more } = sessions.sweep()
+      if (more) unfinished?.()
       for (const { connection, reason } of told) {
         connection.session = null
         connection.tell(rejected(null, reason))

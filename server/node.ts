@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { interfaceWords } from '../.build/site.mjs'
 import { faultLine } from '../content/fault-line.ts'
@@ -25,6 +26,7 @@ import { createSignIn } from './node/sign-in.ts'
 import { signInSettings } from './node/sign-in-settings.ts'
 import { createSockets } from './node/socket.ts'
 import { openSqlite } from './node/sqlite.ts'
+import { codeOf, noPort, opened, stop } from './node/start-or-stop.ts'
 import { steadyClock } from './node/steady-clock.ts'
 import { syncFolder } from './node/sync-folder.ts'
 import { ownerIn, readTenants } from './tenants.ts'
@@ -32,31 +34,20 @@ import { ownerIn, readTenants } from './tenants.ts'
 /** How long a stop waits for what is under way, in milliseconds. */
 const patience = 2_000
 
+/** How long the erasing of what is over waits for others after each slice, in milliseconds. */
+const betweenSlices = 20
+
 const log = jsonLog((line) => process.stderr.write(`${line}\n`), Date.now)
 
-function stop(...words: string[]): never {
-  for (const line of words) process.stderr.write(`${line}\n`)
-  process.stderr.write('Handrail did not start. Nothing was changed.\n')
-  process.exit(1)
-}
-
 overwriteFreedMemory()
+
+if (process.getuid?.() === 0) {
+  process.stderr.write('Handrail runs as root and needs nothing of root: give it an account.\n')
+}
 
 const reading = readSettings(process.env)
 if ('faults' in reading) stop(...reading.faults)
 const settings = reading
-
-const codeOf = (error: unknown) =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-
-/** Opens something of the deployer's, or stops with a sentence that names its setting and its place. */
-function opened<Opened>(setting: string, what: string, open: () => Opened): Opened {
-  try {
-    return open()
-  } catch (error) {
-    return stop(`${setting}: ${what} could not be opened (${codeOf(error)}).`)
-  }
-}
 
 /** What is kept is for the account that runs this and for no other. */
 function openData() {
@@ -104,13 +95,6 @@ const meter = createMeter(
   () => sockets.count(),
   () => gate.count(),
 )
-/** Says why a port cannot be had, by the setting that names it. */
-const noPort = (setting: string, port: number) => (error: unknown) =>
-  stop(
-    codeOf(error) === 'EADDRINUSE'
-      ? `${setting}: ${port} is taken. Set another.`
-      : `${setting}: ${port} cannot be listened on (${codeOf(error)}).`,
-  )
 const { metricsPort } = settings
 if (metricsPort !== null) {
   await serveMetrics(metricsPort, meter.text).catch(noPort('METRICS_PORT', metricsPort))
@@ -196,7 +180,7 @@ const server = await listen({
   gate,
   failed,
 }).catch(noPort('PORT', settings.port))
-const { port = settings.port } = server.address() as { port?: number }
+const { port } = server.address() as AddressInfo
 process.stdout.write(`Handrail is at http://localhost:${port}\n`)
 log({ kind: 'started', port })
 
@@ -210,20 +194,26 @@ function tidy(work: () => void): void {
 }
 
 const clean = memoryCleaner(settings.retention.idle / 5)
-const sweep = () => {
-  tidy(() => clean(conversation.sweep()))
+const soon = () => setTimeout(guarded(sweep, failed), betweenSlices).unref()
+function sweep(): void {
+  if (stopping) return
+  tidy(() => clean(conversation.sweep(soon)))
+  commits.flush()
+}
+const note = () =>
   commits.hold(
     () => tidy(clock.note),
     () => {},
   )
-}
-const sweeping = setInterval(guarded(sweep, failed), settings.sweepEvery)
+const sweeping = [sweep, note].map((work) =>
+  setInterval(guarded(work, failed), settings.sweepEvery),
+)
 
 /** Refuses what is new, lets what is under way be kept and said, and asks every client to come back. */
 function end(): void {
   if (stopping) return
   stopping = true
-  clearInterval(sweeping)
+  sweeping.forEach(clearInterval)
   const gone = () => {
     if (!process.exitCode) tidy(clock.note)
     tidy(store.close)
