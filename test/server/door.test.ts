@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
+import { blockOf } from '../../server/address-block.ts'
 import { allowedOrigins } from '../../server/app.ts'
 import type { Connection } from '../../server/connection.ts'
 import { createDoor } from '../../server/door.ts'
@@ -21,6 +22,26 @@ describe('a limit', () => {
     expect(allows('one', 500)).toBe(false)
     limit.sweep(5_000)
     expect(allows('one', 5_000)).toBe(true)
+  })
+})
+
+describe('an address', () => {
+  test.each([
+    ['192.0.2.7', '192.0.2.7'],
+    ['::ffff:192.0.2.7', '192.0.2.7'],
+    ['192.0.2.7:4711', '192.0.2.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:DB8:0001:2::9', '2001:db8:1:2::/64'],
+    ['[2001:db8:1:2::9]:4711', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['2001:db8:1:2::/64', '2001:db8:1:2::/64'],
+    ['', ''],
+    ['unknown', 'unknown'],
+  ])('%s is counted as %s', (address, block) => {
+    expect(blockOf(address)).toBe(block)
+    expect(blockOf(block)).toBe(block)
   })
 })
 
@@ -55,6 +76,43 @@ describe('the door', () => {
       null,
       'too-many',
     ])
+  })
+
+  test('has nobody who is refused for their address use up what they share with their tenant', () => {
+    const shared = { burst: 2, perSecond: 0.001 }
+    const all = { session: often, tenant: shared, address: once }
+    const door = createDoor(
+      { messages: all, openings: all, codes: often },
+      () => 0,
+      () => false,
+    )
+    const [one, other] = [from('s', 'a', '2001:db8:1:2::1'), from('t', 'a', '2001:db8:1:3::1')]
+    const neighbour = from('u', 'a', '2001:db8:1:2::ffff')
+    expect([one, one, one, neighbour].map(door.refuses)).toEqual([
+      null,
+      'too-many',
+      'too-many',
+      'too-many',
+    ])
+    expect(door.refuses(other)).toBeNull()
+    expect([one, one, neighbour].map((from) => door.refusesOpening(from, 's'))).toEqual([
+      null,
+      'too-many',
+      'too-many',
+    ])
+    expect(door.refusesOpening(other, 't')).toBeNull()
+  })
+
+  test('counts looking a code up, trying it and making it apart, each once', () => {
+    const all = { session: often, tenant: often, address: often }
+    const door = createDoor(
+      { messages: all, openings: all, codes: once },
+      () => 0,
+      () => false,
+    )
+    const ways = [door.allowsLookup, door.allowsCode, door.allowsNewCode]
+    expect(ways.map((allows) => allows('1'))).toEqual([true, true, true])
+    expect(ways.map((allows) => allows('1'))).toEqual([false, false, false])
   })
 
   test('counts by address who tries codes, so that one does not use up another’s', () => {
