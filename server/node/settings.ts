@@ -112,7 +112,7 @@ export function readSettings(env: NodeJS.ProcessEnv): NodeSettings | { faults: s
       messages: {
         session: { burst: perSecond * 6, perSecond },
         tenant: { burst: perSecond * 10_000, perSecond: perSecond * 5_000 },
-        address: { burst: perSecond * 300, perSecond: perSecond * 50 },
+        address: { burst: perSecond * 50, perSecond: perSecond * 25 },
       },
       openings: {
         session: { burst: 30, perSecond: 1 },

@@ -19,6 +19,12 @@ const closingLimit = 64 * 1024
 /** A client that leaves this many bytes of replies unread is let go. */
 const unreadLimit = 1024 * 1024
 
+/** Whoever sends too much is told so, and not read from for so many milliseconds. */
+const restraint = 1_000
+
+/** What had come from them by then is dropped unread, but for so many that are told. */
+const mostTold = 20
+
 /** The codes a connection is closed with: a restart, and a client that broke the rules. */
 const restarting = 1012
 const policy = 1008
@@ -30,6 +36,8 @@ type Held = {
   /** When its last whole message came. */
   heard: number
   alive: boolean
+  /** How many of its messages were refused for being too many, while it is not read from for that. */
+  refused: number
   /** How many bytes of replies it had not read at the last heartbeat. */
   unread: number
 }
@@ -108,12 +116,26 @@ export function createSockets({
     const round = frames
     frames = []
     for (const { one, frame } of round) {
-      if (one.connection.gone) continue
+      if (one.connection.gone || one.refused >= mostTold) continue
       const reply = conversation().converse(one.connection, frame?.toString() ?? new ArrayBuffer(0))
       if (reply instanceof Promise) reply.then((message) => hold(one, message)).catch(failed)
-      else hold(one, reply)
+      else {
+        hold(one, reply)
+        if (reply.type === 'rejected' && reply.reason === 'too-many') restrain(one)
+      }
     }
     commits.flush()
+  }
+
+  function restrain(one: Held): void {
+    one.refused += 1
+    if (one.refused > 1) return
+    one.socket.pause()
+    const carryOn = () => {
+      one.refused = 0
+      one.socket.resume()
+    }
+    setTimeout(guarded(carryOn, failed), restraint).unref()
   }
 
   function listen(one: Held): void {
@@ -131,7 +153,7 @@ export function createSockets({
     // Heard from the socket itself: the event that would be made of each frame costs more than reading it.
     socket.on('message', (data: Buffer, binary: boolean) => {
       // What comes after the goodbye could not be answered: it is for the next process to hear.
-      if (socket.readyState !== socket.OPEN) return
+      if (socket.readyState !== socket.OPEN || one.refused >= mostTold) return
       one.alive = true
       one.heard = performance.now()
       heard(one, binary ? null : data)
@@ -156,7 +178,15 @@ export function createSockets({
           tell: (message) => hold(opened, message),
         }
         const since = performance.now()
-        const opened: Held = { socket, connection, since, heard: since, alive: true, unread: 0 }
+        const opened: Held = {
+          socket,
+          connection,
+          since,
+          heard: since,
+          alive: true,
+          refused: 0,
+          unread: 0,
+        }
         held.add(opened)
         heldBy.add(from, 1)
         // Once the adapter listens too: its listeners would hold the request, and all that was made of it, for as long.
