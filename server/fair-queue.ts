@@ -1,8 +1,5 @@
-/** Work that takes a moment, a few pieces at a time, and in turns by whom it is for. */
-export type FairQueue = ReturnType<typeof fairQueue>
-
 /**
- * Whoever has much to do waits for themselves alone: between two pieces of theirs, everyone else who waits has one.
+ * Does work that takes a moment a few pieces at a time, and in turns by whom it is for. Whoever has much to do waits for themselves alone: between two pieces of theirs, everyone else who waits has one.
  * @param atOnce how many pieces are worked on at once: as many as two processors can do, so that turns go on beside them
  */
 export function fairQueue(atOnce = 2) {
