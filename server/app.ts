@@ -43,6 +43,8 @@ export type Settings = {
   origins: readonly string[]
   /** The organisations whose pages may show the chat page inside them. */
   tenants: readonly Tenant[]
+  /** Whether people reach it by https and nothing else. */
+  secure?: boolean
   /** Where to report a weakness, for security.txt. */
   securityContact: string | null
 }

@@ -1,9 +1,11 @@
+import { blockOf } from './address-block.ts'
 import type { Cipher } from './cipher.ts'
 import type { Connection } from './connection.ts'
 import { datesOf } from './dates.ts'
 import { timeline } from './documents/following.ts'
 import { paperIn, summaryIn } from './documents/formats.ts'
 import type { Door } from './door.ts'
+import { fairQueue } from './fair-queue.ts'
 import { fill } from './fill.ts'
 import type { Log } from './log.ts'
 import type { ClientMessage, OpenMessage, Rejection, ServerMessage } from './protocol.ts'
@@ -22,9 +24,6 @@ export type Codes = {
   release: (locator: string) => void
 }
 
-/** How many of the replies that take a moment, and 32 MiB, are worked on at once. */
-const mostUnderWay = 16
-
 /** A reply is there at once, but for the few that take a moment on purpose. */
 type Reply = ServerMessage | Promise<ServerMessage>
 
@@ -35,9 +34,10 @@ export type Conversation = {
   left: (connection: Connection) => void
   /**
    * Locks and erases what it is time for, and tells those it concerns.
+   * @param unfinished called where more is to be erased, soon and once whoever waits was answered
    * @returns whether any session was let go from memory since the last time
    */
-  sweep: () => boolean
+  sweep: (unfinished?: () => void) => boolean
   /** Says for a connection's last message that it was not kept, though it was answered. */
   notSaved: (re: string | null) => ServerMessage
 }
@@ -87,19 +87,17 @@ export function createConversation({
     return rejected(re, 'fault', { id })
   }
 
-  let underWay = 0
+  const inTurns = fairQueue()
 
-  /** Does what takes a moment, one thing at a time for each connection. */
+  /** Does what takes a moment, one thing at a time for each connection, and one after another for an address. */
   function later(connection: Connection, re: string, work: () => Promise<ServerMessage>): Reply {
-    if (connection.waiting) return rejected(re, 'too-many')
-    if (underWay >= mostUnderWay) return rejected(re, 'busy')
     connection.waiting = true
-    underWay += 1
-    return work()
+    // Nobody waits any more for what a connection asked that has closed.
+    const unlessGone = () => (connection.gone ? Promise.resolve(rejected(re, 'not-open')) : work())
+    return inTurns(blockOf(connection.from), unlessGone)
       .catch((error) => fault(re, error))
       .finally(() => {
         connection.waiting = false
-        underWay -= 1
       })
   }
 
@@ -132,7 +130,9 @@ export function createConversation({
     if (!written || !sessions.awaitsCode(message.session, written.locator)) {
       return rejected(message.id, 'wrong-code')
     }
-    if (!door.allowsCode(connection.from)) return rejected(message.id, 'too-many')
+    if (connection.waiting || !door.allowsCode(connection.from)) {
+      return rejected(message.id, 'too-many')
+    }
     return later(connection, message.id, async () => {
       const stretched = await cipher.stretch(written.secret, message.session)
       // A connection that closed meanwhile would hold the session against whoever comes next.
@@ -183,6 +183,9 @@ export function createConversation({
         sessions.confirmKey(session.head.id)
         return { type: 'key-kept', re }
       case 'code':
+        if (connection.waiting || !door.allowsNewCode(connection.from)) {
+          return rejected(re, 'too-many')
+        }
         return later(connection, re, () => giveCode(connection, session, re))
       case 'handed-over': {
         const until = datesOf(session.loaded.pack).moment(sessions.handOver(session.head.id))
@@ -223,9 +226,10 @@ export function createConversation({
       leave(connection)
     },
 
-    sweep() {
-      const { told, letGo, codes: over } = sessions.sweep()
+    sweep(unfinished) {
+      const { told, letGo, codes: over, more } = sessions.sweep()
       for (const locator of over) codes.release(locator)
+      if (more) unfinished?.()
       for (const { connection, reason } of told) {
         connection.session = null
         connection.tell(rejected(null, reason))

@@ -1,25 +1,29 @@
+import { blockOf } from './address-block.ts'
 import type { Connection } from './connection.ts'
-import { type Allowance, Limit } from './limits.ts'
+import { type Allowance, allAllow, Limit } from './limits.ts'
 import type { Rejection } from './protocol.ts'
 
-/** What is allowed, per session, per tenant (the origin a page was served to) and per address. */
+/** What is allowed, per address, per tenant (the origin a page was served to) and per session. */
 export type Allowances = {
   messages: { session: Allowance; tenant: Allowance; address: Allowance }
   /** Openings cost more than turns, so they are counted by themselves. */
   openings: { session: Allowance; tenant: Allowance; address: Allowance }
-  /** Codes that one address may try, right or wrong: somebody who writes slowly, in a room of thirty. */
+  /** Codes that one address may look up, and as many that it may try, right or wrong: a room of forty, and slips. */
   codes: Allowance
+  /** Codes that one address may have made, each at the cost of a try; as many as it may try where it is not said. */
+  newCodes?: Allowance
 }
 
 /** What stands between a connection and the conversation: how much, how often, and whether there is room. */
 export type Door = ReturnType<typeof createDoor>
 
 /**
- * The narrowest limit comes first and is the strictest: a training room of thirty shares one address.
+ * The address comes first: what one address may do is far below what its tenant may, and far above what a
+ * training room of forty does.
  * @param full whether memory is short, so that nothing new may begin
  */
 export function createDoor(
-  { messages, openings, codes }: Allowances,
+  { messages, openings, codes, newCodes = codes }: Allowances,
   steady: () => number,
   full: () => boolean,
 ) {
@@ -30,15 +34,17 @@ export function createDoor(
   })
   const said = counted(messages)
   const opened = counted(openings)
+  const lookedUp = new Limit(codes)
   const tried = new Limit(codes)
-  const allows = (limits: typeof said, connection: Connection, session: string | null) => {
-    const at = steady()
-    return (
-      (session === null || limits.session.allows(session, at)) &&
-      limits.tenant.allows(connection.origin, at) &&
-      limits.address.allows(connection.from, at)
+  const made = new Limit(newCodes)
+  const all = [...Object.values(said), ...Object.values(opened), lookedUp, tried, made]
+  const allows = (limits: typeof said, { from, origin }: Connection, session: string | null) =>
+    allAllow(
+      steady(),
+      [limits.address, blockOf(from)],
+      [limits.tenant, origin],
+      ...(session === null ? [] : [[limits.session, session] as const]),
     )
-  }
   return {
     /** Why a frame is not even read, or `null`. */
     refuses: (connection: Connection): Rejection | null =>
@@ -48,16 +54,22 @@ export function createDoor(
     refusesOpening(connection: Connection, session: string): Rejection | null {
       if (full()) return 'busy'
       // By session and address, so that no stranger uses up what the person who has the key may do.
-      const who = `${session} ${connection.from}`
+      const who = `${session} ${blockOf(connection.from)}`
       return allows(opened, connection, who) ? null : 'too-many'
     },
 
+    /** Whether an address may ask once more which conversation a code is for. */
+    allowsLookup: (from: string): boolean => allAllow(steady(), [lookedUp, blockOf(from)]),
+
     /** Whether an address may try one more code. */
-    allowsCode: (from: string): boolean => tried.allows(from, steady()),
+    allowsCode: (from: string): boolean => allAllow(steady(), [tried, blockOf(from)]),
+
+    /** Whether an address may have one more code made. */
+    allowsNewCode: (from: string): boolean => allAllow(steady(), [made, blockOf(from)]),
 
     sweep(): void {
       const at = steady()
-      for (const limit of [...Object.values(said), ...Object.values(opened), tried]) limit.sweep(at)
+      for (const limit of all) limit.sweep(at)
     },
   }
 }

@@ -10,26 +10,36 @@ export class Limit {
     this.#allowance = allowance
   }
 
-  /** Whether this one may do one thing more. @param at milliseconds of the steady clock */
-  allows(who: string, at: number): boolean {
+  #leftFor(who: string, at: number): number {
     const { burst, perSecond } = this.#allowance
     const known = this.#left.get(who)
-    if (!known) {
-      this.#left.set(who, { amount: burst - 1, at })
-      return burst >= 1
-    }
-    known.amount = Math.min(burst, known.amount + ((at - known.at) / 1000) * perSecond)
-    known.at = at
-    if (known.amount < 1) return false
-    known.amount -= 1
-    return true
+    return known ? Math.min(burst, known.amount + ((at - known.at) / 1000) * perSecond) : burst
+  }
+
+  /** Whether this one could do one thing more; it costs nothing to ask. @param at milliseconds of the steady clock */
+  has(who: string, at: number): boolean {
+    return this.#leftFor(who, at) >= 1
+  }
+
+  /** Counts one thing that this one does. */
+  take(who: string, at: number): void {
+    this.#left.set(who, { amount: this.#leftFor(who, at) - 1, at })
   }
 
   /** Forgets everyone who could do as much again as at first. */
   sweep(at: number): void {
-    const { burst, perSecond } = this.#allowance
-    for (const [who, known] of this.#left) {
-      if (known.amount + ((at - known.at) / 1000) * perSecond >= burst) this.#left.delete(who)
+    for (const who of this.#left.keys()) {
+      if (this.#leftFor(who, at) >= this.#allowance.burst) this.#left.delete(who)
     }
   }
+}
+
+/**
+ * Whether each of these may do one thing more. Only if all may is it counted against any, so that whoever is
+ * refused by a limit of their own uses up nothing that they share with others.
+ */
+export function allAllow(at: number, ...asked: readonly (readonly [Limit, string])[]): boolean {
+  if (!asked.every(([limit, who]) => limit.has(who, at))) return false
+  for (const [limit, who] of asked) limit.take(who, at)
+  return true
 }

@@ -6,6 +6,8 @@ export type LogEntry =
   | { kind: 'stopped' }
   /** The store could not be written: what was under way was refused, and the service stops. */
   | { kind: 'storage-failed'; code: string }
+  /** The system had no file or socket left to give: what was no conversation was closed. */
+  | { kind: 'shed'; code: string }
   /** A record was found not to be as it was left. */
   | { kind: 'harm'; harm: Harm }
   /** Whether every key that is needed can be read: said when it changes. */

@@ -1,22 +1,28 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { serve } from '@hono/node-server'
-import { getConnInfo } from '@hono/node-server/conninfo'
-import type { Context } from 'hono'
+import type { AddressInfo } from 'node:net'
 import { interfaceWords } from '../.build/site.mjs'
 import { faultLine } from '../content/fault-line.ts'
 import { createApp } from './app.ts'
 import { jsonLog } from './log.ts'
+import { addressOf } from './node/address-of.ts'
 import { nodeCipher } from './node/cipher.ts'
 import { memoryCleaner, overwriteFreedMemory } from './node/clean-memory.ts'
 import { compressing } from './node/compressing.ts'
+import { isShortOfDescriptors, roomForSockets } from './node/descriptors.ts'
 import { codeOf } from './node/error-code.ts'
 import { findPacks } from './node/find-packs.ts'
+import { createGate } from './node/gate.ts'
 import { groupCommit } from './node/group-commit.ts'
+import { guarded } from './node/guarded.ts'
+import { listen } from './node/listen.ts'
+import { memoryWatch } from './node/memory-watch.ts'
 import { createMeter } from './node/meter.ts'
-import { opened, stop } from './node/not-started.ts'
+import { serveMetrics } from './node/metrics.ts'
+import { noPort, opened, stop } from './node/not-started.ts'
 import { openData } from './node/open-data.ts'
 import { readSettings } from './node/settings.ts'
+import { sharesOf } from './node/shares.ts'
 import { createSignIn } from './node/sign-in.ts'
 import { signInSettings } from './node/sign-in-settings.ts'
 import { createSockets } from './node/socket.ts'
@@ -26,9 +32,16 @@ import { ownerIn, readTenants } from './tenants.ts'
 /** How long a stop waits for what is under way, in milliseconds. */
 const patience = 2_000
 
+/** How long the erasing of what is over waits for others after each slice, in milliseconds. */
+const betweenSlices = 20
+
 const log = jsonLog((line) => process.stderr.write(`${line}\n`), Date.now)
 
 overwriteFreedMemory()
+
+if (process.getuid?.() === 0) {
+  process.stderr.write('Handrail runs as root and needs nothing of root: give it an account.\n')
+}
 
 const reading = readSettings(process.env)
 if ('faults' in reading) stop(...reading.faults)
@@ -58,45 +71,62 @@ const { tenants } = tenanting
 const signIn = signInSettings(process.env)
 if (signIn && 'faults' in signIn) stop(...signIn.faults)
 
+const meter = createMeter(
+  () => sockets.count(),
+  () => gate.count(),
+)
+const { metricsPort } = settings
+if (metricsPort !== null) {
+  await serveMetrics(metricsPort, meter.text).catch(noPort('METRICS_PORT', metricsPort))
+}
+
 const { store, clock, keyFolder } = openData(settings)
 const { keys } = keyFolder
-const meter = createMeter(() => sockets.count())
 const commits = groupCommit(store, meter.tally, (error) => {
   log({ kind: 'storage-failed', code: codeOf(error) })
   process.exitCode = 1
   // Those who are refused are told first.
   setImmediate(end)
 })
-function addressOf(context: Context): string {
-  const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
-  const direct = getConnInfo(context).remote.address ?? ''
-  return settings.trustProxy ? (forwarded ?? direct) : direct
+const shares = sharesOf(settings, roomForSockets())
+const gate = createGate({
+  most: shares.sockets,
+  // A proxy holds everyone's.
+  each: settings.trustProxy ? shares.sockets : shares.socketsEach,
+  life: settings.patience * 4,
+  tally: meter.tally,
+  log,
+})
+/** Where nobody waits for an answer, what failed is logged; a shortage of the system's passes. */
+function failed(error: unknown): void {
+  if (isShortOfDescriptors(error)) gate.shed(codeOf(error))
+  else log({ kind: 'fault', id: randomUUID(), error })
 }
 const sockets = createSockets({
   conversation: () => conversation,
   commits,
   tally: meter.tally,
-  most: settings.mostConnections,
+  most: shares.connections,
+  each: shares.connectionsEach,
   patience: settings.patience,
   idle: settings.retention.idle,
-  addressOf,
+  addressOf: addressOf(settings.trustProxy),
   ownerOf: ownerIn(tenants),
+  failed,
 })
-/** Does what the disk may fail at; if it does, the service stops as after a commit that failed. */
+/**
+ * Does what the disk may fail at; if it does, the service stops as after a commit that failed. Where there was only
+ * no file left to open, nothing was begun, and it is done another time.
+ */
 function onDisk<Result>(work: () => Result): Result {
   try {
     return work()
   } catch (error) {
-    commits.fail(error)
+    if (isShortOfDescriptors(error)) failed(error)
+    else commits.fail(error)
     throw error
   }
 }
-
-/** Asking the system costs as much as half a turn, so it is asked now and then. */
-let memory = process.memoryUsage.rss()
-setInterval(() => {
-  memory = process.memoryUsage.rss()
-}, 250).unref()
 
 let stopping = false
 let keysReadable = true
@@ -114,11 +144,11 @@ const { app: service, conversation } = createApp(
     cipher: nodeCipher,
     dayKeys: { ...keys, make: (day) => onDisk(() => keys.make(day)) },
     clock,
-    addressOf,
+    addressOf: addressOf(settings.trustProxy),
     upgrade: sockets.upgrade,
     log,
     tally: meter.tally,
-    full: () => memory > settings.memory,
+    full: memoryWatch(settings.memory, failed),
     ready: () => !stopping && keysReadable,
   },
   { ...settings, tenants },
@@ -132,34 +162,16 @@ const app = signIn
   ? createSignIn(signIn, { words: interfaceWords, log, now: Date.now }).around(service)
   : service
 
-const server = serve(
-  {
-    fetch: compressing(app.fetch),
-    port: settings.port,
-    hostname: settings.hostname,
-    websocket: { server: sockets.server },
-    serverOptions: {
-      headersTimeout: settings.patience,
-      requestTimeout: settings.patience,
-      keepAliveTimeout: 5_000,
-      connectionsCheckingInterval: Math.ceil(settings.patience / 8),
-    },
-  },
-  ({ port }) => {
-    process.stdout.write(`Handrail is at http://localhost:${port}\n`)
-    log({ kind: 'started', port })
-  },
-)
-server.on('error', (error: NodeJS.ErrnoException) => {
-  const { port } = settings
-  stop(error.code === 'EADDRINUSE' ? `PORT: ${port} is taken. Set another.` : `PORT: ${error.code}`)
-})
-
-if (settings.metricsPort !== null) {
-  createServer((_, response) => {
-    void meter.text().then((text) => response.end(text))
-  }).listen(settings.metricsPort, '127.0.0.1')
-}
+const server = await listen({
+  ...settings,
+  fetch: compressing(app.fetch),
+  webSockets: sockets.server,
+  gate,
+  failed,
+}).catch(noPort('PORT', settings.port))
+const { port } = server.address() as AddressInfo
+process.stdout.write(`Handrail is at http://localhost:${port}\n`)
+log({ kind: 'started', port })
 
 /** The same, where nobody waits for what comes of it. */
 function tidy(work: () => void): void {
@@ -171,20 +183,27 @@ function tidy(work: () => void): void {
 }
 
 const clean = memoryCleaner(settings.retention.idle / 5)
-const sweeping = setInterval(() => {
-  tidy(() => clean(conversation.sweep()))
+const soon = () => setTimeout(guarded(sweep, failed), betweenSlices).unref()
+function sweep(): void {
+  if (stopping) return
+  tidy(() => clean(conversation.sweep(soon)))
   tidy(lookForKeys)
+  commits.flush()
+}
+const note = () =>
   commits.hold(
     () => tidy(clock.note),
     () => {},
   )
-}, settings.sweepEvery)
+const sweeping = [sweep, note].map((work) =>
+  setInterval(guarded(work, failed), settings.sweepEvery),
+)
 
 /** Refuses what is new, lets what is under way be kept and said, and asks every client to come back. */
 function end(): void {
   if (stopping) return
   stopping = true
-  clearInterval(sweeping)
+  sweeping.forEach(clearInterval)
   const gone = () => {
     if (!process.exitCode) tidy(clock.note)
     tidy(store.close)
@@ -193,12 +212,16 @@ function end(): void {
   }
   server.close(gone)
   setTimeout(() => {
-    sockets.terminate()
-    if ('closeAllConnections' in server) server.closeAllConnections()
+    gate.end()
     setTimeout(gone, patience).unref()
   }, patience).unref()
   commits.flush()
   sockets.drain()
 }
 
+process.on('uncaughtException', (error) => {
+  failed(error)
+  process.exitCode = 1
+  end()
+})
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end)

@@ -21,7 +21,7 @@ export function createResumeDesk(
 ) {
   const desk = new Hono()
   desk.use((context, next) =>
-    door.allowsCode(addressOf(context))
+    door.allowsLookup(addressOf(context))
       ? next()
       : Promise.resolve(context.json({ session: null }, 429)),
   )

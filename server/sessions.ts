@@ -14,6 +14,9 @@ import type { SessionHead, Store, StoredSession } from './store.ts'
 /** Every session of a store: begun, come back to, kept open in memory while it is used, and erased. */
 export type Sessions = ReturnType<typeof createSessions>
 
+/** After so many milliseconds of erasing, the turns that wait are taken first. */
+const slice = 10
+
 /** A connection that should hear what became of its session. */
 type Told = { connection: Connection; reason: 'locked' | 'expired' }
 
@@ -209,20 +212,25 @@ export function createSessions({
 
     /**
      * Erases what has had its time, locks what nobody has used for a while, and destroys the keys of days
-     * that are over.
-     * @returns the connections that should hear of it, whether any was let go since the last time, and the
-     * numbers of the codes that lead nowhere any more
+     * that are over. What is to be erased is taken a few at a time, and no longer than a moment.
+     * @returns the connections that should hear of it, whether any was let go since the last time, the numbers of the
+     * codes that lead nowhere any more, and whether there may be more to erase
      */
-    sweep(): { told: Told[]; letGo: boolean; codes: string[] } {
+    sweep(): { told: Told[]; letGo: boolean; codes: string[]; more: boolean } {
       const steady = clock.steady()
       const told: Told[] = []
       const tell = (id: string, reason: 'locked' | 'expired') => {
         const connection = open.get(id)?.session.speaker
         if (connection) told.push({ connection, reason })
       }
-      const over = store.expired(steady)
-      for (const id of over) tell(id, 'expired')
-      const codes = over.length > 0 ? erase(over) : []
+      const codes: string[] = []
+      let over = store.expired(steady)
+      while (over.length > 0) {
+        for (const id of over) tell(id, 'expired')
+        codes.push(...erase(over))
+        if (clock.steady() - steady >= slice) break
+        over = store.expired(steady)
+      }
       for (const [id, { session, usedAt }] of open) {
         if (steady - usedAt >= retention.idle) {
           tell(id, 'locked')
@@ -235,7 +243,7 @@ export function createSessions({
       keys.destroyBefore(needed < past ? needed : past)
       const gone = letGo
       letGo = false
-      return { told, letGo: gone, codes }
+      return { told, letGo: gone, codes, more: over.length > 0 }
     },
   }
 }

@@ -7,6 +7,7 @@ import { render } from './documents/templates.ts'
 import { createEmbedSite } from './embed-site.ts'
 import { firstView } from './first-view.ts'
 import type { LoadedPack } from './loaded-pack.ts'
+import { onlyByHttps } from './only-by-https.ts'
 import { frameLimit } from './protocol.ts'
 import type { Tenant } from './tenants.ts'
 import { unknownTenantPage } from './unknown-tenant-page.ts'
@@ -25,7 +26,7 @@ const securityText = (contact: string): string =>
   `Contact: ${contact}\nExpires: ${new Date(Date.now() + 31_536_000_000).toISOString()}\nPreferred-Languages: en\n`
 
 /** Strict headers for what may stand in frames of these origins, `*` being any, and in none where there is none. */
-const headers = (ancestors: readonly string[]) =>
+const headers = (ancestors: readonly string[], secure: boolean) =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
@@ -42,7 +43,8 @@ const headers = (ancestors: readonly string[]) =>
     permissionsPolicy: Object.fromEntries(unused.map((feature) => [feature, []])),
     referrerPolicy: 'no-referrer',
     xFrameOptions: ancestors.length > 0 ? false : 'DENY',
-    strictTransportSecurity: false,
+    crossOriginEmbedderPolicy: true,
+    strictTransportSecurity: secure && onlyByHttps,
   })
 
 /** What is served without a session: the chat page with its script and style, and two JSON answers. */
@@ -53,7 +55,8 @@ export function createSite(
     securityContact,
     retention,
     tenants,
-  }: Pick<Settings, 'securityContact' | 'retention' | 'tenants'>,
+    secure = false,
+  }: Pick<Settings, 'securityContact' | 'retention' | 'tenants' | 'secure'>,
 ) {
   const areas = [...packs.values()].map(({ pack }) => ({
     id: pack.area.id,
@@ -85,10 +88,10 @@ export function createSite(
       data: JSON.stringify(data).replaceAll('<', '\\u003c'),
     })
   }
-  const alone = headers([])
-  const framed = tenants.map((tenant) => ({ tenant, headers: headers(tenant.origins) }))
+  const alone = headers([], secure)
+  const framed = tenants.map((tenant) => ({ tenant, headers: headers(tenant.origins, secure) }))
   // A page without a script or a word of anyone's, so that whoever looks at the frame is told.
-  const byAnyone = headers(['*'])
+  const byAnyone = headers(['*'], secure)
 
   const site = new Hono()
   site.get('/', (c) => {
@@ -103,7 +106,7 @@ export function createSite(
           : await c.html(pageOf(area, known?.tenant))
     })
   })
-  site.route('/', createEmbedSite())
+  site.route('/', createEmbedSite(secure))
   site.use(alone)
   site.get('/assets/:name', (c) => {
     const name = c.req.param('name')

@@ -147,7 +147,7 @@ export function openStore(sql: Sql) {
     /** Some of the sessions whose time is over, by their ids. */
     expired(steady: number): string[] {
       return sql
-        .all<{ id: string }>(`select id from session where expires <= ? limit 500`, steady)
+        .all<{ id: string }>(`select id from session where expires <= ? limit 20`, steady)
         .map(({ id }) => id)
     },
 

@@ -4,7 +4,7 @@ import type { Rejection } from './protocol.ts'
 export type Counted =
   | { kind: 'rejected'; reason: Rejection }
   | { kind: 'turns'; amount: number; seconds: number }
-  | { kind: 'refused'; why: 'origin' | 'connections' }
-  | { kind: 'evicted'; why: 'slow' | 'silent' | 'unopened' }
+  | { kind: 'refused'; why: 'origin' | 'connections' | 'address' }
+  | { kind: 'evicted'; why: 'slow' | 'silent' | 'unopened' | 'unowned' }
 
 export type Tally = (counted: Counted) => void

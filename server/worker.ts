@@ -39,6 +39,8 @@ const clock = { now: Date.now, steady: Date.now }
 const settingsFrom = (env: Env): Settings => ({
   origins: ['self', ...(env.ORIGINS ?? '').split(',').filter(Boolean)],
   tenants: tenantsFrom(env.TENANTS ?? '[]'),
+  // The platform speaks TLS; a browser takes no notice of it over http on a developer's machine.
+  secure: true,
   securityContact: env.SECURITY_CONTACT ?? null,
   retention: {
     kept: Number(env.RETENTION_HOURS ?? 72) * 3_600_000,

@@ -11,6 +11,7 @@ import { interfaceFile, packFiles } from '../../content/pack.ts'
 import { sinceFile } from '../../content/since-file.ts'
 import { analysisUse } from '../node/analysis-use.ts'
 import { packText } from '../node/find-packs.ts'
+import { buildDigest, builtFrom } from './build-digest.ts'
 
 // Writes the JSON Schema of a pack's files for editors, and .build/site.mjs: the page's script and style, the embed's loader, the precompiled templates
 // and the packs, as one module that Node and a Worker import alike.
@@ -173,3 +174,4 @@ writeFileSync(
     '',
   ].join('\n'),
 )
+writeFileSync(builtFrom, buildDigest())

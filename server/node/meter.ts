@@ -2,7 +2,10 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Counted, Tally } from '../tally.ts'
 
 /** Counts kinds of things for whoever watches the service: numbers and kinds, never whose and never what. */
-export function createMeter(connections: () => number): {
+export function createMeter(
+  connections: () => number,
+  sockets: () => number,
+): {
   tally: Tally
   text: () => Promise<string>
 } {
@@ -21,14 +24,17 @@ export function createMeter(connections: () => number): {
     buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1],
     registers,
   })
-  new Gauge({
-    name: 'handrail_connections',
-    help: 'Connections open now',
-    registers,
-    collect() {
-      this.set(connections())
-    },
-  })
+  const gauge = (name: string, help: string, count: () => number) =>
+    new Gauge({
+      name: `handrail_${name}`,
+      help,
+      registers,
+      collect() {
+        this.set(count())
+      },
+    })
+  gauge('connections', 'Connections open now', connections)
+  gauge('sockets', 'Sockets open now, those of conversations among them', sockets)
   return {
     tally(counted: Counted) {
       switch (counted.kind) {

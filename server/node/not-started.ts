@@ -15,3 +15,11 @@ export function opened<Opened>(setting: string, what: string, open: () => Opened
     return stop(`${setting}: ${what} could not be opened (${codeOf(error)}).`)
   }
 }
+
+/** Says why a port cannot be had, by the setting that names it. */
+export const noPort = (setting: string, port: number) => (error: unknown) =>
+  stop(
+    codeOf(error) === 'EADDRINUSE'
+      ? `${setting}: ${port} is taken. Set another.`
+      : `${setting}: ${port} cannot be listened on (${codeOf(error)}).`,
+  )

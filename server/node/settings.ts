@@ -5,9 +5,12 @@ import type { Settings } from '../app.ts'
 import { type AnalysisUse, analysisUse } from './analysis-use.ts'
 
 /** What a number in the environment may be, and what it is when it is not given. */
-const number = (otherwise: number, least: number, most: number) => {
+const number = (otherwise: number, least: number, most: number) =>
+  numberIfGiven(least, most).default(otherwise)
+
+const numberIfGiven = (least: number, most: number) => {
   const error = `this should be a number from ${least} to ${most}`
-  return z.coerce.number({ error }).min(least, error).max(most, error).default(otherwise)
+  return z.coerce.number({ error }).min(least, error).max(most, error)
 }
 
 const portNumber = () => {
@@ -42,6 +45,7 @@ const environment = z.object({
   SWEEP_SECONDS: number(5, 0.05, 60),
   PATIENCE_SECONDS: number(15, 0.2, 600),
   MOST_CONNECTIONS: number(5_000, 1, 1_000_000),
+  MOST_CONNECTIONS_EACH: numberIfGiven(1, 1_000_000).optional(),
   MEMORY_MB: number(Math.round((totalmem() / 2 ** 20) * 0.5), 64, 10_000_000),
   MESSAGES_PER_SECOND: number(20, 1, 1_000_000),
 })
@@ -65,6 +69,8 @@ export type NodeSettings = Omit<Settings, 'tenants'> & {
   /** How long a client is waited for, in milliseconds: for a sign of life, or for the rest of a request. */
   patience: number
   mostConnections: number
+  /** How many connections one address may hold; a tenth of all, and no fewer than a hundred, where it is not set. */
+  mostEach: number | null
   memory: number
 }
 
@@ -99,8 +105,10 @@ export function readSettings(env: NodeJS.ProcessEnv): NodeSettings | { faults: s
     sweepEvery: set.SWEEP_SECONDS * 1000,
     patience: Math.round(set.PATIENCE_SECONDS * 1000),
     mostConnections: set.MOST_CONNECTIONS,
+    mostEach: set.MOST_CONNECTIONS_EACH ?? null,
     memory: set.MEMORY_MB * 2 ** 20,
     origins: [...(set.PUBLIC_URL ? [new URL(set.PUBLIC_URL).origin] : own), ...named],
+    secure: set.PUBLIC_URL?.startsWith('https:') ?? false,
     securityContact: set.SECURITY_CONTACT ?? null,
     retention: {
       kept: set.RETENTION_HOURS * hour,
@@ -111,7 +119,7 @@ export function readSettings(env: NodeJS.ProcessEnv): NodeSettings | { faults: s
       messages: {
         session: { burst: perSecond * 6, perSecond },
         tenant: { burst: perSecond * 10_000, perSecond: perSecond * 5_000 },
-        address: { burst: perSecond * 10_000, perSecond: perSecond * 5_000 },
+        address: { burst: perSecond * 50, perSecond: perSecond * 25 },
       },
       openings: {
         session: { burst: 30, perSecond: 1 },
@@ -119,6 +127,7 @@ export function readSettings(env: NodeJS.ProcessEnv): NodeSettings | { faults: s
         address: { burst: 5_000, perSecond: 100 },
       },
       codes: { burst: 60, perSecond: 0.2 },
+      newCodes: { burst: perSecond * 6, perSecond: perSecond / 10 },
     },
   }
 }

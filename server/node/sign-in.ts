@@ -1,6 +1,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Log, SignInFailure } from '../log.ts'
+import { onlyByHttps } from '../only-by-https.ts'
 import { createSignInCookies } from './sign-in-cookies.ts'
 import { signInPage } from './sign-in-page.ts'
 import { createProvider } from './sign-in-provider.ts'
@@ -17,19 +18,21 @@ const statuses = {
   untrusted: 502,
 } as const satisfies Record<SignInFailure, number>
 
-const headers = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-  },
-  referrerPolicy: 'no-referrer',
-  xFrameOptions: 'DENY',
-  strictTransportSecurity: false,
-})
+const strict = (secure: boolean) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    crossOriginEmbedderPolicy: true,
+    strictTransportSecurity: secure && onlyByHttps,
+  })
 
 const unstored: MiddlewareHandler = async (context, next) => {
   context.header('cache-control', 'no-store')
@@ -46,6 +49,7 @@ export function createSignIn(
 ) {
   const provider = createProvider(settings)
   const cookies = createSignInCookies(settings, now)
+  const headers = strict(settings.publicUrl.startsWith('https:'))
 
   const failed = (context: Context, failure: SignInFailure) => {
     log({ kind: 'sign-in', outcome: failure })

@@ -6,7 +6,9 @@ import type { Conversation } from '../conversation.ts'
 import type { ServerMessage } from '../protocol.ts'
 import { replyText } from '../reply-text.ts'
 import type { Tally } from '../tally.ts'
+import { CountByAddress } from './count-by-address.ts'
 import type { groupCommit } from './group-commit.ts'
+import { guarded } from './guarded.ts'
 
 /**
  * Frames up to this many bytes are read far enough to be refused with a sentence; past it the
@@ -16,6 +18,12 @@ const closingLimit = 64 * 1024
 
 /** A client that leaves this many bytes of replies unread is let go. */
 const unreadLimit = 1024 * 1024
+
+/** Whoever sends too much is told so, and not read from for so many milliseconds. */
+const restraint = 1_000
+
+/** What had come from them by then is dropped unread, but for so many that are told. */
+const mostTold = 20
 
 /** The codes a connection is closed with: a restart, and a client that broke the rules. */
 const restarting = 1012
@@ -28,6 +36,8 @@ type Held = {
   /** When its last whole message came. */
   heard: number
   alive: boolean
+  /** How many of its messages were refused for being too many, while it is not read from for that. */
+  refused: number
   /** How many bytes of replies it had not read at the last heartbeat. */
   unread: number
 }
@@ -38,16 +48,20 @@ export function createSockets({
   commits,
   tally,
   most,
+  each,
   patience,
   idle,
   addressOf,
   ownerOf,
+  failed,
 }: {
   conversation: () => Conversation
   commits: ReturnType<typeof groupCommit>
   tally: Tally
   /** How many connections there may be at once. */
   most: number
+  /** How many of them one address may hold. */
+  each: number
   /** How long a connection may take to open a session, and how often it is asked for a sign of life, in milliseconds. */
   patience: number
   /** How long one that has a session may say nothing, in milliseconds. */
@@ -55,6 +69,8 @@ export function createSockets({
   addressOf: (context: Context) => string
   /** Whose page a socket serves. */
   ownerOf: (context: Context) => string
+  /** Told of what goes wrong where nobody waits for an answer. */
+  failed: (error: unknown) => void
 }) {
   const server = new WebSocketServer({
     noServer: true,
@@ -67,6 +83,7 @@ export function createSockets({
     perMessageDeflate: false,
   })
   const held = new Set<Held>()
+  const heldBy = new CountByAddress()
 
   function evict(one: Held, why: 'slow' | 'silent' | 'unopened'): void {
     tally({ kind: 'evicted', why })
@@ -91,7 +108,7 @@ export function createSockets({
 
   /** Keeps a frame until all that came with it is read: answering them one after another is cheaper. */
   function heard(one: Held, frame: Buffer | null): void {
-    if (frames.length === 0) setImmediate(answerAll)
+    if (frames.length === 0) setImmediate(guarded(answerAll, failed))
     frames.push({ one, frame })
   }
 
@@ -99,12 +116,26 @@ export function createSockets({
     const round = frames
     frames = []
     for (const { one, frame } of round) {
-      if (one.connection.gone) continue
+      if (one.connection.gone || one.refused >= mostTold) continue
       const reply = conversation().converse(one.connection, frame?.toString() ?? new ArrayBuffer(0))
-      if (reply instanceof Promise) void reply.then((message) => hold(one, message))
-      else hold(one, reply)
+      if (reply instanceof Promise) reply.then((message) => hold(one, message)).catch(failed)
+      else {
+        hold(one, reply)
+        if (reply.type === 'rejected' && reply.reason === 'too-many') restrain(one)
+      }
     }
     commits.flush()
+  }
+
+  function restrain(one: Held): void {
+    one.refused += 1
+    if (one.refused > 1) return
+    one.socket.pause()
+    const carryOn = () => {
+      one.refused = 0
+      one.socket.resume()
+    }
+    setTimeout(guarded(carryOn, failed), restraint).unref()
   }
 
   function listen(one: Held): void {
@@ -113,6 +144,7 @@ export function createSockets({
     socket.on('error', () => {})
     socket.on('close', () => {
       held.delete(one)
+      heldBy.add(connection.from, -1)
       conversation().left(connection)
     })
     socket.on('pong', () => {
@@ -121,7 +153,7 @@ export function createSockets({
     // Heard from the socket itself: the event that would be made of each frame costs more than reading it.
     socket.on('message', (data: Buffer, binary: boolean) => {
       // What comes after the goodbye could not be answered: it is for the next process to hear.
-      if (socket.readyState !== socket.OPEN) return
+      if (socket.readyState !== socket.OPEN || one.refused >= mostTold) return
       one.alive = true
       one.heard = performance.now()
       heard(one, binary ? null : data)
@@ -146,8 +178,17 @@ export function createSockets({
           tell: (message) => hold(opened, message),
         }
         const since = performance.now()
-        const opened: Held = { socket, connection, since, heard: since, alive: true, unread: 0 }
+        const opened: Held = {
+          socket,
+          connection,
+          since,
+          heard: since,
+          alive: true,
+          refused: 0,
+          unread: 0,
+        }
         held.add(opened)
+        heldBy.add(from, 1)
         // Once the adapter listens too: its listeners would hold the request, and all that was made of it, for as long.
         queueMicrotask(() => {
           socket.removeAllListeners()
@@ -158,8 +199,9 @@ export function createSockets({
   })
 
   const upgrade: MiddlewareHandler = (context, next) => {
-    if (held.size < most) return upgradeSocket(context, next)
-    tally({ kind: 'refused', why: 'connections' })
+    const over = heldBy.of(addressOf(context)) >= each
+    if (held.size < most && !over) return upgradeSocket(context, next)
+    tally({ kind: 'refused', why: over ? 'address' : 'connections' })
     return Promise.resolve(context.text('There are too many connections just now.\n', 503))
   }
 
@@ -185,7 +227,7 @@ export function createSockets({
     }
   }
   // Once what has come meanwhile is read: a busy moment of the service is not its clients' silence.
-  const watch = setInterval(() => setImmediate(look), patience)
+  const watch = setInterval(() => setImmediate(guarded(look, failed)), patience)
   watch.unref()
 
   return {
@@ -196,9 +238,6 @@ export function createSockets({
     drain(): void {
       clearInterval(watch)
       for (const { socket } of held) socket.close(restarting)
-    },
-    terminate(): void {
-      for (const { socket } of held) socket.terminate()
     },
   }
 }

@@ -14,6 +14,7 @@ const root = join(import.meta.dirname, '../..')
 const env: Readonly<Record<string, string>> = {
   MESSAGES_PER_SECOND: '1000000',
   MOST_CONNECTIONS: '100000',
+  MOST_CONNECTIONS_EACH: '100000',
   PATIENCE_SECONDS: '600',
   LOCK_MINUTES: '60',
 }

@@ -141,6 +141,42 @@ describe('an end', () => {
   })
 })
 
+describe('many sessions whose time is over', () => {
+  const left = () => over.sql.all<{ n: number }>('select count(*) as n from session')[0]?.n ?? 0
+  /** Begins so many, and lets their time go by. */
+  const overdue = (many: number) => {
+    for (let i = 0; i < many; i += 1) new Client(over).open()
+    over.clock.pass(72 * hour)
+  }
+
+  test('are all erased at once where that takes no time', () => {
+    overdue(120)
+    over.sweep(() => expect.unreachable())
+    expect(left()).toBe(0)
+  })
+
+  test('are erased a few at a time where it takes some, for as long as there are any', () => {
+    overdue(200)
+    const standing = over.clock.steady
+    over.clock.steady = () => {
+      over.clock.pass(4)
+      return standing()
+    }
+    const steps = [left()]
+    let more = true
+    while (more) {
+      more = false
+      over.sweep(() => {
+        more = true
+      })
+      steps.push(left())
+    }
+    expect(steps.length).toBeGreaterThan(3)
+    expect(steps.at(-1)).toBe(0)
+    expect(steps).toEqual([...steps].sort((a, b) => b - a))
+  })
+})
+
 describe('a session whose connection is gone', () => {
   test('is reported once, so that the memory it had can be overwritten', () => {
     expect(over.sweep()).toBe(false)
@@ -209,12 +245,12 @@ describe('a session nobody has spoken in for a minute', () => {
 
   test('has nothing that stood before said anew', () => {
     client.answer('role', 'lead')
-    client.say({ type: 'domain', domain: 'sexual-health' })
-    const { alerts } = client.answer('sexual-health', { fits: ['exchange'] })
-    expect(alerts).toMatchObject([{ id: 'exchange', raised: true }])
+    client.say({ type: 'domain', domain: 'online' })
+    const { alerts } = client.answer('online', { fits: ['meeting'] })
+    expect(alerts).toMatchObject([{ id: 'meeting-unknown', raised: true }])
     silence()
     client.say({ type: 'back' })
-    expect(client.view?.alerts).toMatchObject([{ id: 'exchange', raised: false }])
+    expect(client.view?.alerts).toMatchObject([{ id: 'meeting-unknown', raised: false }])
   })
 
   test('is not read anew before the minute is over', () => {

@@ -87,6 +87,29 @@ describe('what is served without a session', () => {
     expect(page).toContain('<b>&lt;/script&gt;&lt;b title=&quot;x&quot;&gt;&amp;</b>')
   })
 
+  test('has browsers come by https alone where it is reached by that, and nowhere else', async () => {
+    const made = (secure: boolean) =>
+      createSite(new Map([['southwark', southwark]]), () => true, {
+        securityContact: null,
+        tenants: [],
+        retention: { kept: 1, handedOver: 1, idle: 1 },
+        secure,
+      })
+    for (const path of ['/', '/?tenant=nobody', '/assets/chat.js', '/embed.js', '/healthz']) {
+      const said = async (secure: boolean) =>
+        (await made(secure).request(path)).headers.get('strict-transport-security')
+      expect(await said(true), path).toBe('max-age=63072000')
+      expect(await said(false), path).toBeNull()
+    }
+  })
+
+  test('loads nothing of others that has not said it may be, framed or not', async () => {
+    for (const path of ['/', '/?tenant=elm-7q', '/?tenant=nobody'])
+      expect((await asked(path)).headers.get('cross-origin-embedder-policy'), path).toBe(
+        'require-corp',
+      )
+  })
+
   const school = {
     id: 'school',
     token: 'elm-7q',

@@ -6,25 +6,38 @@ import { type ServerMessage, serverMessage, type View } from '../../server/proto
 export class WireClient {
   readonly ring = { session: randomUUID() as string, key: randomBytes(32).toString('base64url') }
   readonly #url: string
+  readonly #from: string | undefined
   #socket: WebSocket | null = null
   view: View | null = null
 
-  constructor(url: string) {
+  /** @param from the address of this machine that it dials from, such as `127.0.0.2` */
+  constructor(url: string, from?: string) {
     this.#url = url.replace(/^http/, 'ws')
+    this.#from = from
   }
 
   /** Opens a socket and the session on it; rejects if either cannot be. */
-  async open(area: string | null = 'southwark'): Promise<ServerMessage> {
+  async open(
+    area: string | null = 'southwark',
+    more: Record<string, unknown> = {},
+  ): Promise<ServerMessage> {
     this.#socket?.terminate()
     const socket = new WebSocket(`${this.#url}/ws?session=${this.ring.session}`, {
       origin: this.#url.replace(/^ws/, 'http'),
+      ...(this.#from && { localAddress: this.#from }),
     })
     this.#socket = socket
     await new Promise<void>((resolve, reject) => {
       socket.once('open', resolve)
       socket.once('error', reject)
     })
-    return this.send({ type: 'open', id: randomUUID(), ...this.ring, ...(area && { area }) })
+    return this.send({
+      type: 'open',
+      id: randomUUID(),
+      ...this.ring,
+      ...(area && { area }),
+      ...more,
+    })
   }
 
   /** Sends one message and waits for the reply to it; rejects if the socket closes first. */

@@ -25,6 +25,8 @@ export async function tortureAbuse({ each, healthy, sessions, over, patience, lo
     LOCK_MINUTES: String(lock / 60),
     SWEEP_SECONDS: '0.2',
     MESSAGES_PER_SECOND: '1000',
+    // They all dial from one.
+    MOST_CONNECTIONS_EACH: '5000',
   })
   const counts = { abusers: 0, evicted: 0, healthy, turns: 0, lost: 0, sessions, refused: 0 }
   const going = { on: true }
@@ -148,8 +150,8 @@ if (import.meta.main) {
       healthy: { type: 'string', default: '20' },
       sessions: { type: 'string', default: '200' },
       over: { type: 'string', default: '60' },
-      patience: { type: 'string', default: '15' },
-      lock: { type: 'string', default: '30' },
+      patience: { type: 'string', default: '10' },
+      lock: { type: 'string', default: '20' },
     },
   })
   const asked = Object.fromEntries(Object.entries(values).map(([name, v]) => [name, Number(v)]))
