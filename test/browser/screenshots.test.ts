@@ -19,7 +19,7 @@ test('the first states of the page are pictured in every look, and none runs ove
   expect(readdirSync(folder)).toHaveLength(seen.length * looks.length)
   expect(seen).toContain('help-open')
   rmSync(folder, { recursive: true })
-}, 180_000)
+})
 
 test('a page that runs over the side is named', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-pictures-'))
@@ -33,4 +33,4 @@ test('a page that runs over the side is named', async () => {
   expect(over).toEqual([expect.stringMatching(/^wide, light, at 320: \d+ pixels too wide$/)])
   await browser.close()
   rmSync(folder, { recursive: true })
-}, 60_000)
+})

@@ -6,4 +6,4 @@ test('every harm to a store is noticed, and nothing opens once the day’s key i
   expect(counts).toMatchObject({ differs: 0, faults: 0, opened: 0, dayKeysLeft: 0, rowsLeft: 0 })
   expect(counts.openedBefore).toBeGreaterThan(0)
   expect(counts.told).toBeGreaterThan(100)
-}, 60_000)
+})
