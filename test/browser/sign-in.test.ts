@@ -18,11 +18,10 @@ beforeAll(async () => {
 afterAll(() => browser?.close())
 
 beforeEach(async () => {
-  served = await Served.start()
+  served = await Served.prepare()
   provider = await IdentityProvider.start(`${served.url}/sign-in/return`)
   const env = environment(provider.url, served.url)
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
-  await served.kill()
   await served.start()
   context = await browser.newContext()
   page = await context.newPage()

@@ -111,7 +111,7 @@ describe('a health practitioner who consults without identity, by keyboard at 32
     expect(wasSent('Kayla')).toBe(false)
     expect(served.log).not.toContain('Shanice')
     expect(complaints).toEqual([])
-  })
+  }, 180_000)
 
   test('can carry on with what was pointed out as it is, and goes on to refer with all that was said', async () => {
     await toNext('An older man waits outside.')
@@ -139,7 +139,7 @@ describe('a health practitioner who consults without identity, by keyboard at 32
     expect(referral).toContain('An older man waits outside.')
     expect(referral).toContain('Ring 07700 900123 if it happens again.')
     expect(complaints).toEqual([])
-  })
+  }, 180_000)
 
   test('is told that it could not be looked through where that is so, and is never held up', async () => {
     await page.route('**/assets/identifying.js', (route) => route.abort())
@@ -150,7 +150,7 @@ describe('a health practitioner who consults without identity, by keyboard at 32
     await page.getByText('What you wrote could not be looked through here.').waitFor()
     await person.press('Carry on as it is')
     await page.getByText('Check your answers').waitFor()
-  })
+  }, 90_000)
 
   test('prints the call sheet by itself', async () => {
     await toNext('An older man waits outside.')
@@ -179,5 +179,5 @@ describe('a health practitioner who consults without identity, by keyboard at 32
       )
     expect(shown).toEqual(['call-sheet'])
     expect(await page.getByText('Leave this page now').isVisible()).toBe(false)
-  })
+  }, 90_000)
 })
