@@ -1,6 +1,22 @@
 import { join } from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { SlowestFiles } from './slowest-files.ts'
+
+/** No test has a bound of its own: this one ends what hangs, and is ten times what the slowest needs. */
+const patience = 600_000
+
+const shared = {
+  root: import.meta.dirname,
+  testTimeout: patience,
+  hookTimeout: patience,
+  expect: { poll: { timeout: patience / 4 } },
+  // The service is started many times over, and is compiled once.
+  env: { NODE_COMPILE_CACHE: join(import.meta.dirname, '../.build/compiled') },
+}
+
+/** The folders whose tests leave nothing behind in their process, so that one process takes many files. */
+const inProcess = ['architecture.test.ts', '{content,machines,server,support,widget}/**/*.test.ts']
 
 /** Whose pages may show this one inside them, on workerd. */
 const tenants = [
@@ -12,18 +28,15 @@ export default defineConfig({
   test: {
     // A third of the time goes in waiting for browsers, disks and clocks, so that three keep two cores busy.
     maxWorkers: 3,
+    reporters: ['default', new SlowestFiles()],
     projects: [
+      { test: { ...shared, name: 'in-process', include: inProcess, isolate: false } },
       {
         test: {
+          ...shared,
           name: 'node',
-          root: import.meta.dirname,
           include: ['**/*.test.ts'],
-          exclude: ['worker/**', 'bench/*peers/**'],
-          testTimeout: 20_000,
-          // The service is started many times over, and is compiled once.
-          env: { NODE_COMPILE_CACHE: join(import.meta.dirname, '../.build/compiled') },
-          // A browser and a service of its own take their time to start on a busy machine.
-          hookTimeout: 60_000,
+          exclude: [...inProcess, 'worker/**', 'bench/*peers/**'],
         },
       },
       {
@@ -37,6 +50,8 @@ export default defineConfig({
           name: 'workerd',
           root: import.meta.dirname,
           include: ['worker/**/*.test.ts'],
+          testTimeout: patience,
+          hookTimeout: patience,
         },
       },
     ],

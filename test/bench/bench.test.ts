@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import type { Figure } from './figure.ts'
 
 const run = promisify(execFile)
-const patience = 150_000
+const patience = 500_000
 
 /** Takes these measures on the smallest scale. */
 async function measured(only: string): Promise<Record<string, Figure>> {
@@ -31,42 +31,34 @@ async function measured(only: string): Promise<Record<string, Figure>> {
   return figures
 }
 
-test(
-  'the speed harness takes every figure of the service and prints them as one object, last',
-  async () => {
-    const figures = await measured('turns,latency,memory,length,cold-resume,stored')
-    expect(Object.keys(figures).sort()).toEqual([
-      'cold-resume-in-round-trips',
-      'memory-per-idle-session-kib',
-      'memory-per-session-just-answered-kib',
-      'p99-with-think-time',
-      'resume-with-many-stored-over-few',
-      'turn-at-60-late-in-the-case-over-2',
-      'turn-at-60-over-2',
-      'turn-with-many-stored-over-few',
-      'turns-per-second-many-connections',
-      'turns-per-second-some-connections',
-    ])
-  },
-  patience,
-)
+test('the speed harness takes every figure of the service and prints them as one object, last', async () => {
+  const figures = await measured('turns,latency,memory,length,cold-resume,stored')
+  expect(Object.keys(figures).sort()).toEqual([
+    'cold-resume-in-round-trips',
+    'memory-per-idle-session-kib',
+    'memory-per-session-just-answered-kib',
+    'p99-with-think-time',
+    'resume-with-many-stored-over-few',
+    'turn-at-60-late-in-the-case-over-2',
+    'turn-at-60-over-2',
+    'turn-with-many-stored-over-few',
+    'turns-per-second-many-connections',
+    'turns-per-second-some-connections',
+  ])
+})
 
-test(
-  'it takes every figure of the page without a peer, and finds the page within its budgets of bytes and strangers',
-  async () => {
-    const figures = await measured('page-size,first-question,next-question,third-party')
-    expect(Object.keys(figures)).toEqual(
-      expect.arrayContaining([
-        'first-question-over-fastest-peer',
-        'next-question-ms-beyond-round-trip',
-        'page-kilobytes',
-        'requests-to-third-parties',
-      ]),
-    )
-    for (const name of ['page-kilobytes', 'loader-kilobytes']) {
-      if (name in figures) expect(figures[name]?.reached, name).toBe(true)
-    }
-    expect(figures['requests-to-third-parties']?.others).toEqual([])
-  },
-  patience,
-)
+test('it takes every figure of the page without a peer, and finds the page within its budgets of bytes and strangers', async () => {
+  const figures = await measured('page-size,first-question,next-question,third-party')
+  expect(Object.keys(figures)).toEqual(
+    expect.arrayContaining([
+      'first-question-over-fastest-peer',
+      'next-question-ms-beyond-round-trip',
+      'page-kilobytes',
+      'requests-to-third-parties',
+    ]),
+  )
+  for (const name of ['page-kilobytes', 'loader-kilobytes']) {
+    if (name in figures) expect(figures[name]?.reached, name).toBe(true)
+  }
+  expect(figures['requests-to-third-parties']?.others).toEqual([])
+})

@@ -10,7 +10,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ viewport: { width: 320, height: 256 } })
   await carryChecks(context)
   page = await context.newPage()
-}, 60_000)
+})
 afterAll(() => browser?.close())
 
 /** A page of this body, on which one check is run. */

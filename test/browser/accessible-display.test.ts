@@ -17,7 +17,7 @@ beforeAll(async () => {
   page = await browser.newPage()
   await page.goto(served.url)
   person = new QuickHand(page)
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await served.end()
@@ -72,7 +72,7 @@ describe('in forced colours', () => {
     await unfocused()
     await chosen('#fits-often-short')
     await page.emulateMedia({ forcedColors: null })
-  }, 60_000)
+  })
 })
 
 describe('on paper', () => {
@@ -104,5 +104,5 @@ describe('on paper', () => {
             .evaluateAll((all) => all.map((one) => getComputedStyle(one).color)),
         )
     expect(await colours('dark')).toEqual(await colours('light'))
-  }, 60_000)
+  })
 })

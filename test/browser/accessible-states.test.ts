@@ -18,7 +18,7 @@ beforeAll(async () => {
       for await (const state of walk(browser, carryChecks)) await look(state)
     }),
   )
-}, 600_000)
+})
 afterAll(() => browser?.close())
 
 /** A desk, and the same at 400 % zoom. */

@@ -91,7 +91,7 @@ test('a social worker lays an earlier summary beside the screening, analyses it,
   expect(words).toContain('Done, each week.')
   expect(words).toContain('Then: the child and the carer no longer speak.')
   expect(words).toContain('which now count as historic conditional items')
-}, 240_000)
+})
 
 test('a file that is no summary is refused beside its field, and the way back is open', async () => {
   await person.answer('danger', 'no')
@@ -113,4 +113,4 @@ test('a file that is no summary is refused beside its field, and the way back is
   await person.press('Go back without it')
   await person.asked('role')
   expect(await page.locator('[data-earlier]').count()).toBe(0)
-}, 120_000)
+})

@@ -42,7 +42,7 @@ test('an allocated social worker is walked through an open case, and is told wha
   expect(text).toContain('Said to involve more than one child')
   expect(text).toContain('Child in need plan review.')
   expect(complaints).toEqual([])
-}, 180_000)
+})
 
 test('a looked-after child in another borough brings seven points, and who is told where they live', async () => {
   const answers = answersOf('looked-after-in-another-borough')
@@ -60,7 +60,7 @@ test('a looked-after child in another borough brings seven points, and who is to
   expect(text).not.toContain('His father has sent people')
   expect(text).toContain('Police where the child lives: Are told automatically')
   expect(complaints).toEqual([])
-}, 180_000)
+})
 
 test('a consultation without identity never asks who the child is, and neither does its summary say', async () => {
   const answers = answersOf('health-practitioner-consults')
@@ -73,7 +73,7 @@ test('a consultation without identity never asks who the child is, and neither d
   expect(text).not.toContain('Name or initials')
   expect(text).not.toContain('FOR THE STRATEGY MEETING')
   expect(complaints).toEqual([])
-}, 180_000)
+})
 
 test('someone who is no practitioner comes by a few questions to a concern for the MASH', async () => {
   const answers = answersOf('neighbour-raises-concern')
@@ -82,4 +82,4 @@ test('someone who is no practitioner comes by a few questions to a concern for t
   await walkTo(person, answers, 'Your summary')
   expect(await summary()).toMatch(/^CONFIDENTIAL · A concern for Southwark MASH/)
   expect(complaints).toEqual([])
-}, 120_000)
+})

@@ -14,7 +14,7 @@ let page: Page
 beforeAll(async () => {
   browser = await startChromium()
   embedded = await Embedded.start()
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await embedded?.end()
@@ -133,7 +133,7 @@ describe('a hostile host page', () => {
       'message "handrail:ready"',
       'message "handrail:turn"',
     ])
-  }, 60_000)
+  })
 
   test('that is not a tenant’s shows nothing of it', async () => {
     const stranger = await HostSite.start()
@@ -147,7 +147,7 @@ describe('a hostile host page', () => {
       'Before you start',
     )
     await stranger.end()
-  }, 60_000)
+  })
 
   test('that is around a tenant’s own shows nothing of it either', async () => {
     const stranger = await HostSite.start()
@@ -158,7 +158,7 @@ describe('a hostile host page', () => {
     await page.goto(stranger.put('/', `<iframe src="${embedded.host.origin}/inner"></iframe>`))
     await refused
     await stranger.end()
-  }, 60_000)
+  })
 })
 
 describe('another frame beside it', () => {
@@ -204,5 +204,5 @@ describe('another frame beside it', () => {
     expect(after).toEqual(['ready null', 'turn null', 'turn null'])
     expect(page.url()).toBe(`${embedded.host.origin}/`)
     await stranger.end()
-  }, 60_000)
+  })
 })

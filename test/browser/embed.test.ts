@@ -13,7 +13,7 @@ let complaints: string[]
 beforeAll(async () => {
   browser = await startChromium()
   embedded = await Embedded.start()
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await embedded?.end()
@@ -78,7 +78,7 @@ describe('the page inside another site’s', () => {
     ])
     expect(download.suggestedFilename()).toMatch(/\.txt$/)
     expect(complaints).toEqual([])
-  }, 120_000)
+  })
 
   test('prints, which a frame may not unless it is let', async () => {
     await embedded.visit(page, embedded.tags())
@@ -92,7 +92,7 @@ describe('the page inside another site’s', () => {
       return before
     })
     expect(printed).toBe(1)
-  }, 60_000)
+  })
 })
 
 describe('a bubble', () => {
@@ -125,7 +125,7 @@ describe('a bubble', () => {
       'turn null',
     ])
     expect(complaints).toEqual([])
-  }, 60_000)
+  })
 
   test('shows where everything can be deleted, and only the person can say so, and say it again', async () => {
     await embedded.visit(page, embedded.tags('mode="bubble"'))
@@ -141,7 +141,7 @@ describe('a bubble', () => {
     await frame.getByRole('button', { name: 'End and delete everything' }).click()
     await frame.getByRole('button', { name: 'Yes, delete everything' }).click()
     await frame.getByText('Everything of that conversation has been deleted.').waitFor()
-  }, 60_000)
+  })
 })
 
 describe('leaving at once', () => {
@@ -163,7 +163,7 @@ describe('leaving at once', () => {
     await page.goto(`${embedded.host.origin}/`)
     const again = await embedded.frame(page)
     await asked(again, 'danger')
-  }, 60_000)
+  })
 
   test('works where the loader is gone, by the press itself', async () => {
     await embedded.visit(
@@ -173,7 +173,7 @@ describe('leaving at once', () => {
     const frame = await begin()
     await frame.getByRole('button', { name: 'Leave this page now' }).click()
     await page.waitForURL('https://www.bbc.co.uk/weather')
-  }, 60_000)
+  })
 
   test('works by the loader, where the browser would not let the frame do it', async () => {
     await embedded.visit(page, embedded.tags())
@@ -184,8 +184,8 @@ describe('leaving at once', () => {
         await new Promise((resolve) => setTimeout(resolve, 100))
     })
     for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Shift')
-    await page.waitForURL('https://www.bbc.co.uk/weather', { timeout: 20_000 })
-  }, 60_000)
+    await page.waitForURL('https://www.bbc.co.uk/weather')
+  })
 
   test('leaves a blank frame where nothing else can be done', async () => {
     await embedded.visit(
@@ -196,5 +196,5 @@ describe('leaving at once', () => {
     await frame.getByRole('button', { name: 'Leave this page now' }).click()
     await expect.poll(() => frame.evaluate(() => document.body.textContent)).toBe('')
     expect(await frame.evaluate(() => JSON.stringify({ ...sessionStorage }))).toBe('{}')
-  }, 60_000)
+  })
 })

@@ -27,7 +27,7 @@ describe('the first page', () => {
       await page.getByRole('button', { name: 'Leave this page now' }).getAttribute('href'),
     ).toBe('https://www.bbc.co.uk/weather')
     await context.close()
-  }, 60_000)
+  })
 
   test('is the same to the letter once the script has drawn it, so that nothing moves', async () => {
     let go = () => {}
@@ -45,7 +45,7 @@ describe('the first page', () => {
     await page.locator('#announcements').waitFor({ state: 'attached' })
     const after = await main()
     expect(after.replace(/<p[^>]*id="announcements"[^>]*><\/p>/, '')).toBe(before)
-  }, 60_000)
+  })
 
   test('keeps what was ticked, written and stood at before the script came', async () => {
     const { person } = place
@@ -67,7 +67,7 @@ describe('the first page', () => {
     expect(await page.locator('#code').inputValue()).toBe('1234')
     await person.press('Continue')
     await person.asked('role')
-  }, 60_000)
+  })
 
   test('has a line to the service while it is read, and nothing is kept before it is answered', async () => {
     const { person } = place
@@ -79,7 +79,7 @@ describe('the first page', () => {
     await person.asked('role')
     expect(said.map((frame) => JSON.parse(frame).type)).toEqual(['open', 'answer'])
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('question')
-  }, 60_000)
+  })
 
   test('begins though the line had closed while nobody was there', async () => {
     await served.kill()
@@ -90,7 +90,7 @@ describe('the first page', () => {
     await person.answer('danger', 'no')
     await person.asked('role')
     expect(await page.locator('[data-entry="danger"]').count()).toBe(1)
-  }, 60_000)
+  })
 
   test('keeps the answer for a service that is away, and goes on once it is back', async () => {
     const { person } = place
@@ -102,7 +102,7 @@ describe('the first page', () => {
     await served.start()
     await person.asked('role')
     expect(await page.locator('[data-entry="danger"]').count()).toBe(1)
-  }, 60_000)
+  })
 
   test('begins nothing with an answer that is not there, and says so at the question', async () => {
     const { person } = place
@@ -115,7 +115,7 @@ describe('the first page', () => {
     await page.keyboard.press('Space')
     await person.answer('danger', 'no')
     await page.getByText('Rehearsal: a fictional child').waitFor()
-  }, 60_000)
+  })
 
   test('says when there is no room, and can be answered again', async () => {
     await served.kill()
@@ -130,7 +130,7 @@ describe('the first page', () => {
     await served.start()
     await person.press('Continue')
     await person.asked('role')
-  }, 60_000)
+  })
 
   test('and every page after it is named after nothing', async () => {
     const { person } = place
@@ -141,5 +141,5 @@ describe('the first page', () => {
     expect(await page.title()).toBe('Notes')
     const icon = await (await fetch(`${served.url}/assets/icon.svg`)).text()
     expect(icon).not.toMatch(/<text|<title|<path/)
-  }, 60_000)
+  })
 })

@@ -65,7 +65,7 @@ describe('a nurse whose patient is under 13 and pregnant, by keyboard at 320 px'
     const paper = page.locator('.leaving .paper')
     await paper.getByText('Under 13, and something points to sexual activity').waitFor()
     expect(place.complaints).toEqual([])
-  }, 600_000)
+  })
 
   test('is told on the screen where she is which alert a later change withdrew, and which came', async () => {
     await toAge()
@@ -96,7 +96,7 @@ describe('a nurse whose patient is under 13 and pregnant, by keyboard at 320 px'
     )
     expect(await fits()).toBe(true)
     expect(place.complaints).toEqual([])
-  }, 600_000)
+  })
 })
 
 describe('a person who sees no more concern while an alert stands, by keyboard at 320 px', () => {
@@ -148,5 +148,5 @@ describe('a person who sees no more concern while an alert stands, by keyboard a
       .getByText('Not referred, by the practitioner’s decision.')
       .waitFor()
     expect(place.complaints).toEqual([])
-  }, 600_000)
+  })
 })

@@ -61,7 +61,7 @@ export function onAPage(choice: Choice = {}): Place {
       socket.on('framesent', ({ payload }) => said.push(String(payload))),
     )
     await (choice.begin ?? (() => page.goto(place.served.url)))(place)
-  }, 60_000)
+  })
   afterEach(() => place.context.close())
   return place
 }

@@ -1,29 +1,33 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startChromium } from './chromium.ts'
 import { everyState } from './every-state.ts'
 import { looks, picture } from './pictures.ts'
 
+let browser: Browser
+beforeAll(async () => {
+  browser = await startChromium()
+})
+afterAll(() => browser?.close())
+
 test('the first states of the page are pictured in every look, and none runs over the side', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-pictures-'))
-  const browser = await startChromium()
   const seen: string[] = []
   for await (const state of everyState(browser)) {
     expect(await picture(state, folder, { widths: [320], looks })).toEqual([])
     seen.push(state.name)
     if (state.name === 'error-summary') break
   }
-  await browser.close()
   expect(readdirSync(folder)).toHaveLength(seen.length * looks.length)
   expect(seen).toContain('help-open')
   rmSync(folder, { recursive: true })
-}, 180_000)
+})
 
 test('a page that runs over the side is named', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-pictures-'))
-  const browser = await startChromium()
   const page = await browser.newPage()
   await page.setContent('<p style="width: 400px">Wide</p>')
   const over = await picture({ name: 'wide', page }, folder, {
@@ -31,6 +35,5 @@ test('a page that runs over the side is named', async () => {
     looks: looks.slice(0, 1),
   })
   expect(over).toEqual([expect.stringMatching(/^wide, light, at 320: \d+ pixels too wide$/)])
-  await browser.close()
   rmSync(folder, { recursive: true })
-}, 60_000)
+})

@@ -18,11 +18,10 @@ beforeAll(async () => {
 afterAll(() => browser?.close())
 
 beforeEach(async () => {
-  served = await Served.start()
+  served = await Served.prepare()
   provider = await IdentityProvider.start(`${served.url}/sign-in/return`)
   const env = environment(provider.url, served.url)
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
-  await served.kill()
   await served.start()
   context = await browser.newContext()
   page = await context.newPage()
@@ -52,7 +51,7 @@ test('a person whose sign-in ends goes on writing where they were, once they hav
   await page.bringToFront()
   await person.press('Continue')
   await person.asked('age')
-}, 60_000)
+})
 
 test('a person who signs out by the button is out, and finds the way in again', async () => {
   await page.goto(`${served.url}/sign-out`)
@@ -63,7 +62,7 @@ test('a person who signs out by the button is out, and finds the way in again', 
   )
   await page.getByRole('link', { name: 'Start the sign-in' }).click()
   await page.getByRole('button', { name: 'Continue' }).waitFor()
-}, 60_000)
+})
 
 test('a person who is not let in reads why, and what to do if a child is in danger', async () => {
   await context.clearCookies()
@@ -72,4 +71,4 @@ test('a person who is not let in reads why, and what to do if a child is in dang
   await page.getByText('your organisation did not allow it').waitFor()
   await page.getByText('In danger now? Call 999.').waitFor()
   expect(page.url()).toContain('/sign-in/return')
-}, 60_000)
+})

@@ -138,7 +138,7 @@ describe('a health practitioner who consults without identity, by keyboard at 32
     )
     expect(served.log).not.toContain('Shanice')
     expect(complaints).toEqual([])
-  }, 180_000)
+  })
 
   test('can carry on with names as they are, has numbers left out of the paper, and refers with all that was said', async () => {
     await toNext('An older man waits outside. Ring 07700 900123 about Kayla Example.')
@@ -165,7 +165,7 @@ describe('a health practitioner who consults without identity, by keyboard at 32
     const referral = await page.locator('.leaving .paper').textContent()
     expect(referral).toContain('Ring 07700 900123 about Kayla Example.')
     expect(complaints).toEqual([])
-  }, 180_000)
+  })
 
   test('is told that it could not be looked through where that is so, and is never held up', async () => {
     await page.route('**/assets/identifying.js', (route) => route.abort())
@@ -180,7 +180,7 @@ describe('a health practitioner who consults without identity, by keyboard at 32
     await page.getByText('What you wrote could not be looked through here.').waitFor()
     await person.press('Carry on as it is')
     await person.asked('consultation')
-  }, 90_000)
+  })
 
   test('prints the call sheet by itself', async () => {
     await toNext('An older man waits outside.')
@@ -208,7 +208,7 @@ describe('a health practitioner who consults without identity, by keyboard at 32
       )
     expect(shown).toEqual(['call-sheet'])
     expect(await page.getByText('Leave this page now').isVisible()).toBe(false)
-  }, 90_000)
+  })
 })
 
 describe('the call sheet', () => {
@@ -224,7 +224,7 @@ describe('the call sheet', () => {
     expect(notes?.x).toBeGreaterThan((sheet?.x ?? 0) + (sheet?.width ?? 0))
     expect((sheet?.width ?? 0) + (notes?.width ?? 0)).toBeGreaterThan(880)
     expect(await fits()).toBe(true)
-  }, 90_000)
+  })
 
   test('is not locked while it is open, though nobody touches it, and is once it is shut', async () => {
     await served.kill()
@@ -238,5 +238,5 @@ describe('the call sheet', () => {
     expect(await page.locator('.call .paper').getByText('What not to say').isVisible()).toBe(true)
     await page.locator('.call summary').first().press('Enter')
     await page.getByText('Locked', { exact: true }).waitFor()
-  }, 120_000)
+  })
 })

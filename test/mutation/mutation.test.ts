@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
 import { lastLine } from '../torture/last-line.ts'
 
-test('however the rule that two ages disagree is broken, a test notices', {
-  timeout: 120_000,
-}, async () => {
+test('however the rule that two ages disagree is broken, a test notices', async () => {
   const { code, counts } = await lastLine(
     '../mutation/mutation.ts',
     '--machines',

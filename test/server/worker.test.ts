@@ -55,7 +55,7 @@ beforeAll(async () => {
     if (wrangler.exitCode !== null) throw new Error(told)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-}, 60_000)
+})
 
 afterAll(async () => {
   const gone = once(wrangler, 'exit')

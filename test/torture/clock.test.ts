@@ -4,7 +4,6 @@ import { canMoveWall } from './wall.ts'
 
 test.skipIf(!canMoveWall())(
   'a clock set ten years forth and back ends no session early and revives none',
-  { timeout: 120_000 },
   async () => {
     const { code, counts } = await lastLine('clock.ts', '--times', '3')
     expect(counts).toMatchObject({ times: 3, unmoved: 0, revived: 0, killed_early: 0 })

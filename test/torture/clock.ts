@@ -15,8 +15,8 @@ const { values } = parseArgs({ options: { times: { type: 'string', default: '200
 const times = Number(values.times)
 
 /** How long a session is kept, and how near to that moment nothing is claimed, in milliseconds. */
-const kept = 4_000
-const near = 400
+const kept = 10_000
+const near = 1_000
 /** How many sessions are begun at each move of the clock. */
 const begun = 4
 

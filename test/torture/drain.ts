@@ -19,7 +19,7 @@ const times = Number(values.times)
 
 /** The longest a client thinks between two deeds, and the time a stop is given, in milliseconds. */
 const pace = clients * 20
-const grace = 10_000
+const grace = 60_000
 
 const began = performance.now()
 const served = await fastService()

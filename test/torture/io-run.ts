@@ -102,7 +102,7 @@ async function settled(
     )
     const told = clients.some(({ told }) => told !== 'answered')
     // Long enough for a stop to wait for those who do not hang up.
-    for (let waited = 0; told && served.exitCode === null && waited < 10_000; waited += 20) {
+    for (let waited = 0; told && served.exitCode === null && waited < 150_000; waited += 20) {
       await wait(20)
     }
     const code = served.exitCode

@@ -15,5 +15,4 @@ test.skipIf(!canSpoil())(
     expect(counts.notStarted).toBe(1)
     expect(counts.stopped).toBeGreaterThanOrEqual(4)
   },
-  120_000,
 )

@@ -8,7 +8,7 @@ import { chance, randomDeed, unknownTo } from './random-deed.ts'
 type Outgoing = Exclude<ClientMessage, { type: 'open' }>
 
 /** How long a reply may take before the line is taken for dead, in milliseconds. */
-const patience = 30_000
+const patience = 300_000
 
 /** The longest wait before it is dialled again, in milliseconds: longer each time nobody was there. */
 const waits = [100, 300, 1_000, 3_000]

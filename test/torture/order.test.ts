@@ -8,5 +8,4 @@ test.skipIf(!canTrace())(
     expect(counts).toMatchObject({ acknowledgements: 240, early: 0, unmapped: 0 })
     expect(counts.syncs).toBeGreaterThan(1)
   },
-  60_000,
 )

@@ -9,5 +9,4 @@ test.skipIf(!canLookInto(process.pid))(
     expect(counts).toMatchObject({ memory: 0, heap: 0 })
     expect(counts.live).toBeGreaterThan(0)
   },
-  240_000,
 )

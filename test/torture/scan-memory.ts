@@ -15,7 +15,7 @@ import { ScanClient } from './scan-walk.ts'
 // and no key of theirs may be in the process: neither in a heap snapshot nor in a core dump.
 
 /** How often the process is looked into again before what is found counts as left behind. */
-const looks = 12
+const looks = 120
 
 const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
