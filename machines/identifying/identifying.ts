@@ -64,9 +64,9 @@ const taken = '\u0000'
 const emailAddress = /(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/dg
 
 const firstHalf =
-  /\b(?:[a-pr-uwyz](?:\d{1,2}|[a-hk-y]\d{1,2}|\d[a-hjkpstuw]|[a-hk-y]\d[abehmnprvwxy]))[ -]{0,3}(?=\d[a-z]{2}\b)/dgi
-/** The second half is never "1st" or "2nd" in small letters, which after a road's number is a day. */
-const secondHalf = /^(?!\d(?:st|nd|rd|th))\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}/
+  /\b(?:[a-pr-uwyz](?:\d{1,2}|[a-hk-y]\d{1,2}|\d[a-hjkpstuw]|[a-hk-y]\d[abehmnprvwxy]))[ \n.,/_-]{0,3}(?=\d[a-z]{2}\b)/dgi
+/** The second half is never "1st" or "2hr" in small letters, which after a road's number is a day or a time. */
+const secondHalf = /^(?!\d(?:st|nd|rd|th|hr|yr))\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}/
 
 const postcodes = (text: string): Range[] =>
   rangesOf(text, firstHalf).flatMap(([start, end]): Range[] =>

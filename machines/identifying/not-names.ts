@@ -77,7 +77,7 @@ const acronyms: ReadonlySet<string> = new Set(
 rcpc iro lado pru yot yos ewo bame lgbt lgbtq sti stis hiv adhd asd asbo dna ocd ptsd bmi uti iud larc gum dob uk usa
 eu cctv pcso cid btp isva idva sarc ceop iwf hcp hv fnp mdt cqc icb gmc nmc ok am pm id sim gps pdf nfa tbc na uasc
 gcse pshe ict oic abe neet lscb lscp sscp dvla dwp hmrc uc esa pip bbc salt mca mha urn otp sms mms dm asap fyi iut
-aka eta fao ncmec nca misper cad`.split(/\s+/),
+aka eta fao ncmec nca misper cad mase sipps`.split(/\s+/),
 )
 
 /** Whether a word in capitals is an acronym that is known here. */

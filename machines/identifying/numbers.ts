@@ -4,7 +4,7 @@ import { apartFrom, type Range, rangesOf } from './ranges.ts'
 const tenDigits = /(?<!\d)(?=(\d(?:[ .-]{0,2}\d){9}(?!\d)|\d{3} ?\/ ?\d{3} ?\/ ?\d{4}(?!\d)))/dg
 /** Ten digits that are said to be one, whatever their check digit is. */
 const toldNumber =
-  /\bnhs ?(?:number|num|no|#)(?:(?: is| was)|[\s:.=-]){0,4}(\d(?:[ ./-]{0,3}\d){9})(?!\d)/dgi
+  /\bnhs(?: ?(?:number|num|no|#)|(?=\W{1,3}[1-9]))(?:(?: is| was)|[\s:.=-]){0,4}(\d(?:[ ./-]{0,3}\d){9})(?!\d)/dgi
 
 export function nhsNumbers(text: string): Range[] {
   const told = rangesOf(text, toldNumber, 1)
@@ -24,6 +24,11 @@ function isNhsNumber(written: string): boolean {
 const abroad = '(?:\\+44|0044)'
 /** A date with its year and the time after it have as many digits. */
 const notDate = '(?!\\d[ ./-]\\d{1,2}[ ./-](?:19|20)\\d\\d(?!\\d))'
+/** A mobile number has five digits that no day or hour has, and can be parted in any way after them. */
+const mobile = new RegExp(
+  `(?<![\\d.])(?:${abroad}[ .-]?(?:\\(0\\))?|\\(?0)7\\d{3}(?:[ \\n_().,/-]{0,3}\\d){6}(?!\\d)`,
+  'dg',
+)
 const phoneLike = new RegExp(
   `(?<![\\d.])(?:${abroad}[ .-]?(?:\\(0\\))?|\\(?0${notDate})(?:[ \\n_().-]{0,3}\\d){9,10}(?!\\d)`,
   'dg',
@@ -35,15 +40,15 @@ const parted = new RegExp(
 )
 /** A mobile number without its nought is only one where it is said to be. */
 const noNought =
-  /\b(?:numbers?|phone[ds]?|mob(?:ile)?|cell|tel(?:ephone)?|rings?|rang|calls?|called|text(?:s|ed)?|whatsapp|contact)(?:(?: is| was| on| at| her| him| them| me| no| number)|[ :.,-]){0,6}(7(?:[ \n_./,-]{0,2}\d){9})(?!\d)/dgi
+  /\b(?:numbers?|phone[ds]?|mob(?:ile)?|cell|tel(?:ephone)?|rings?|rang|calls?|called|text(?:s|ed)?|whatsapp|contact)(?:(?: is| was| on| at| her| him| them| me| no| number)|[ :.,-]){0,6}(7\d{2}(?:[ \n_./,-]{0,2}\d){7})(?!\d)/dgi
 
 /** Phone numbers that can be dialled here, however they are grouped. */
 export function phones(text: string): Range[] {
-  const found = rangesOf(text, phoneLike).filter(([start, end]) => isPhone(text.slice(start, end)))
-  for (const range of [
-    ...rangesOf(text, parted).filter(([start, end]) => isPhone(text.slice(start, end))),
-    ...rangesOf(text, noNought, 1),
-  ]) {
+  const found: Range[] = []
+  const dialable = [mobile, phoneLike, parted]
+    .flatMap((pattern) => rangesOf(text, pattern))
+    .filter(([start, end]) => isPhone(text.slice(start, end)))
+  for (const range of [...dialable, ...rangesOf(text, noNought, 1)]) {
     if (apartFrom(found, range)) found.push(range)
   }
   return found

@@ -49,8 +49,10 @@ export function schools(text: string): Range[] {
   for (const match of text.matchAll(toldSmall)) {
     const before = match[1]?.trim().split(' ') ?? []
     const [start = 0] = match.indices?.[1] ?? []
-    if (before.every((word) => !isNotName(word) && !anySchool.test(word)))
-      add([start, match.index + match[0].length])
+    if (before.every((word) => !isNotName(word) && !anySchool.test(word))) {
+      const end = match.index + match[0].length
+      add([start, end + placeAfter(text.slice(end, end + 60))])
+    }
   }
   for (const range of rangesOf(text, toldSaint, 1)) add(range)
   return found
@@ -58,9 +60,11 @@ export function schools(text: string): Range[] {
 
 /** The length of the name of a place that a school's name ends with, "Harris Academy Peckham"; 0 where none does. */
 function placeAfter(rest: string): number {
-  const [all = '', word = ''] = rest.match(/^ (\p{Lu}\p{Ll}[\p{L}'-]*)(?![\p{L}\d])/u) ?? []
+  const [all = '', word = ''] = rest.match(/^ (\p{L}[\p{L}'-]*)(?![\p{L}\d])/u) ?? []
   const small = word.toLowerCase()
-  const isPlace = places.has(small) || !(isNotName(small) || firstNames.has(small))
+  const isPlace =
+    places.has(small) ||
+    (/^\p{Lu}\p{Ll}/u.test(word) && !isNotName(small) && !firstNames.has(small))
   return isPlace ? all.length : 0
 }
 
