@@ -28,7 +28,7 @@ const saidPlainly = new RegExp(
 )
 /** "snap kaylaxo", "insta kay.x": at the beginning of a clause, which is over after it. */
 const besides = new RegExp(
-  `(?:^|[.,;:(\\n] ?|\\b(?:${whose}|and|is|on) )(?:(?:${short})(?: (?:name|user ?name|account|handle|id))?|user ?name)(?: ?[:=>-])? ?["“']?@?(?<!\\w)([\\w.-]{3,30}\\w)${over}`,
+  `(?:^|[.,;:(\\n] ?|\\b(?:${whose}|is) )(?:(?:${short})(?: (?:name|user ?name|account|handle|id))?|user ?name)(?: ?[:=>-])? ?["“']?@?(?<!\\w)([\\w.-]{3,30}\\w)${over}`,
   'dgi',
 )
 /** "kayla_xo on snap"; "kayla#1234". */
@@ -40,7 +40,7 @@ const numbered =
   /(?<![\w#.])(?!(?:ref|case|no|ext|room|crime|bed|bay|flat|order|ticket|report|cad|cris|merlin|incident|number|job)#)[a-z][\w.]{1,31}#\d{4}(?!\d)/dgi
 /** What is said of an account, or done with it. */
 const ofAccounts =
-  /^(?:private|public|inactive|popular|available|busy|quiet|empty|linked|shared|full|new|old|off|on|open|live|active|fake|down|gone|safe|fine|messages?|chats?|story|stories|streaks?|photos?|pics?|pictures?|videos?|calls?|maps?|profiles?|apps?|friends?|servers?|groups?|reels?|posts?|accounts?|names?|usernames?|location|video|overnight|tonight|anyway|together|instead|constant|nonstop|most|all|lots|secret|on-?line|offline|web|web-?site|pages?|nights?|games?|voice|dms?|snapchat|instagram|insta|tiktok|telegram|discord|roblox|xbox|psn|kik)$/i
+  /^(?:shows?|strangers?|channels?|mods?|scores?|alone|blank|noisy|ads?|likes?|followers|requests?|links?|status|bio|feed|history|data|use|usage|filters?|images?|nudes?|selfies?|rooms?|points|premium|gifts?|cards?|money|robux|broken|private|public|inactive|popular|available|busy|quiet|empty|linked|shared|full|new|old|off|on|open|live|active|fake|down|gone|safe|fine|messages?|chats?|story|stories|streaks?|photos?|pics?|pictures?|videos?|calls?|maps?|profiles?|apps?|friends?|servers?|groups?|reels?|posts?|accounts?|names?|usernames?|location|video|overnight|tonight|anyway|together|instead|constant|nonstop|most|all|lots|secret|on-?line|offline|web|web-?site|pages?|nights?|games?|voice|dms?|snapchat|instagram|insta|tiktok|telegram|discord|roblox|xbox|psn|kik)$/i
 
 /** Names used online: the address of a profile, an @name, or what is said to be one. */
 export function handles(text: string): Range[] {

@@ -83,6 +83,7 @@ export const ordinary: readonly string[] = [
   'Snapchat daily, insta overnight. Sent on snapchat. Her snapchat story. Discord server. Case#1234.',
   'Seen 03/11/2026, 14/11/2026 and 03.11.2026 14:30; 0730, 14/11/26; 0900, 1030, 1130.',
   'Rang at 0930, 1015. Ring 7 people, call 3 times. Text 12 on 4 May. She turned up on 4 May.',
+  'Her Instagram shows. On insta alone. Snap strangers, discord mods. The door handle is broken. Snap score.',
   'Her tiktok is popular and her insta is inactive. On the E1, 2hr wait. A2. 3rd exit. Username unknown.',
   'Rang 7 00 9 00 12 34 56. NHS 111 was rung 4 times in 2026, 12 of them from home.',
   'Born in May. Born in London. She turned 12 last week.',
