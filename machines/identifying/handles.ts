@@ -28,7 +28,7 @@ const saidPlainly = new RegExp(
 )
 /** "snap kaylaxo", "insta kay.x": at the beginning of a clause, which is over after it. */
 const besides = new RegExp(
-  `(?:^|[.,;:(\\n] ?|\\b(?:${whose}|is) )(?:(?:${short})(?: (?:name|user ?name|account|handle|id))?|user ?name)(?: ?[:=>-])? ?["“']?@?(?<!\\w)([\\w.-]{3,30}\\w)${over}`,
+  `(?:^|[.,;:(\\n] ?|\\b(?:${whose}|and|is) )(?:(?:${short})(?: (?:name|user ?name|account|handle|id))?|user ?name)(?: ?[:=>-])? ?["“']?@?(?<!\\w)([\\w.-]{3,30}\\w)${over}`,
   'dgi',
 )
 /** "kayla_xo on snap"; "kayla#1234". */
