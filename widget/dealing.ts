@@ -1,7 +1,7 @@
 import type { View } from '../server/protocol.ts'
 import { bringIdentifying, identifyingHere } from './bring-identifying.ts'
 import { h } from './dom.ts'
-import { carriedKey, carriedOn, tools } from './point-out.ts'
+import { tools } from './point-out.ts'
 import type { PlaceActions } from './prompt-place.ts'
 
 /** What stands in the place of a paper until it is dealt with. */
@@ -12,17 +12,15 @@ let dealtAt = -1
 
 /**
  * What earlier answers hold that may say who the child is, where a paper would be made of them now.
- * @returns `null` where there is none, where the person carried on with it, or where it cannot be shown
+ * @returns `null` where there is none, or where it cannot be shown
  */
 export function dealing(
-  { anonymous, papers, pointedOut = [], prompt, revision }: View,
+  { papers, pointedOut = [], prompt, revision }: View,
   { send, redraw }: Pick<PlaceActions, 'send'> & { redraw: () => void },
 ): Dealing | null {
   const paper = papers.length > 0 || prompt.waits === 'leaving'
   const search = identifyingHere()
-  if (!anonymous) carriedOn.clear()
-  const keys = pointedOut.map((one) => carriedKey(one.question, one))
-  if (!paper || search === null || keys.every((key) => carriedOn.has(key))) return null
+  if (!paper || search === null || pointedOut.length === 0) return null
   if (!search) {
     const box = h('div', { tabindex: -1 })
     void bringIdentifying().then(() => box.isConnected && redraw())
@@ -34,10 +32,6 @@ export function dealing(
       send(deal)
     },
     change: (question) => send({ type: 'revisit', question }),
-    carryOn: () => {
-      for (const key of keys) carriedOn.add(key)
-      redraw()
-    },
   })
   return { box, focus: dealtAt === revision - 1 && first ? first : heading }
 }

@@ -49,7 +49,6 @@ function presses(tools: Tools, kind: Kind, described: string, deal: (act: Act) =
 
 /**
  * Looks through what is being written, before it is sent: what is found is dealt with in the fields, one press each.
- * @param carried hears of each thing that the person carries on with as it is
  * @param known words of the answer that was there, of which it has been said that they are not the child's
  */
 export function dealInForm(
@@ -57,7 +56,6 @@ export function dealInForm(
   form: HTMLFormElement,
   parts: readonly Part[],
   known: readonly { part: string; words: string }[],
-  carried: (one: Found) => void,
 ) {
   const { button, h, on, say } = tools
   const confirmed = [...known]
@@ -118,9 +116,7 @@ export function dealInForm(
       if (to instanceof HTMLElement) to.focus()
     }
     const carryOn = button(say('identity.carry-on'), () => {
-      const left = open()
-      left.forEach(carried)
-      seen = String(left.map((one) => one.words))
+      seen = String(open().map((one) => one.words))
       again()
     })
     const box = h(
@@ -172,11 +168,7 @@ export function dealInForm(
 export function dealEarlier(
   tools: Tools,
   found: NonNullable<View['pointedOut']>,
-  {
-    send,
-    change,
-    carryOn,
-  }: { send: (deal: Deal) => void; change: (question: string) => void; carryOn: () => void },
+  { send, change }: { send: (deal: Deal) => void; change: (question: string) => void },
 ): { box: HTMLElement; heading: HTMLElement; first: HTMLElement | null } {
   const { button, h, say } = tools
   const heading = h('h2', { tabindex: -1 }, say('identity.earlier'))
@@ -209,8 +201,6 @@ export function dealEarlier(
     heading,
     h('p', {}, say('identity.earlier.words')),
     h('ul', {}, ...groups),
-    found.some(({ formal }) => formal) && h('p', {}, say('identity.left-out')),
-    h('div', { class: 'actions' }, button(say('identity.carry-on'), carryOn)),
   )
   return { box, heading, first: box.querySelector('li .actions button') }
 }

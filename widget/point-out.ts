@@ -7,12 +7,6 @@ import { say } from './words.ts'
 /** What anything that points out is drawn with. */
 export const tools = { h, on, button, say }
 
-/** What somebody carried on with as it was: where it stands and how long it is, and not the words. */
-export const carriedOn = new Set<string>()
-
-export const carriedKey = (question: string, one: { part: string; kind: string; words: string }) =>
-  `${question} ${one.part} ${one.kind} ${one.words.length}`
-
 /**
  * Stands between a form and the sending of it while the person consults without identity. What may say who the
  * child is has to be dealt with first; where it cannot be looked for, that is said once.
@@ -53,9 +47,7 @@ export function pointingOut(
     void bringIdentifying().then((search) => {
       if (!form.isConnected) return
       if (!search) return unread(go, again)
-      dealing ??= search.dealInForm(tools, form, parts, known, (one) =>
-        carriedOn.add(carriedKey(id, one)),
-      )
+      dealing ??= search.dealInForm(tools, form, parts, known)
       dealing.look(go, again)
     })
   }

@@ -3,6 +3,7 @@ import { birthDates } from './birth-dates.ts'
 import { handles } from './handles.ts'
 import { names } from './names.ts'
 import { nhsNumbers, phones } from './numbers.ts'
+import { plainText } from './plain-text.ts'
 import { type Range, rangesOf } from './ranges.ts'
 import { schools } from './schools.ts'
 
@@ -43,11 +44,13 @@ export type Identifying = { kind: IdentifyingKind; start: number; end: number }
  * @param year this year, as a four-digit number: a date is taken for a birth by how long ago it is
  */
 export function identifying(text: string, year: number): Identifying[] {
-  let left = text
+  const { plain, written } = plainText(text)
+  let left = plain
   const found: Identifying[] = []
   for (const kind of identifyingKinds) {
     for (const [start, end] of searches[kind](left, year)) {
-      found.push({ kind, start, end })
+      const [from, to] = written([start, end])
+      found.push({ kind, start: from, end: to })
       // What has been taken for one thing is not looked at again, and still stands between its neighbours.
       left = left.slice(0, start) + taken.repeat(end - start) + left.slice(end)
     }
@@ -60,11 +63,15 @@ const taken = '\u0000'
 /** A word is read from its beginning only, so that a long run of letters is gone through once. */
 const emailAddress = /(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/dg
 
-/** The second half is never "1st" or "2nd" in small letters, which after a road's number is a day. */
-const postcode =
-  /\b(?:[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY])) ?(?!\d(?:st|nd|rd|th)\b)\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}\b/dg
-const smallPostcode =
-  /\b(?:[a-pr-uwyz](?:\d{1,2}|[a-hk-y]\d{1,2}|\d[a-hjkpstuw]|[a-hk-y]\d[abehmnprvwxy])) ?(?!\d(?:st|nd|rd|th)\b)\d[abd-hjlnp-uw-z]{2}\b/dg
+const firstHalf =
+  /\b(?:[a-pr-uwyz](?:\d{1,2}|[a-hk-y]\d{1,2}|\d[a-hjkpstuw]|[a-hk-y]\d[abehmnprvwxy]))[ \n.,/_-]{0,3}(?=\d[a-z]{2}\b)/dgi
+/** The second half is never "1st" or "2hr" in small letters, which after a road's number is a day or a time. */
+const secondHalf = /^(?!\d(?:st|nd|rd|th|hr|yr))\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}/
+
+const postcodes = (text: string): Range[] =>
+  rangesOf(text, firstHalf).flatMap(([start, end]): Range[] =>
+    secondHalf.test(text.slice(end, end + 3)) ? [[start, end + 3]] : [],
+  )
 
 const searches: Record<IdentifyingKind, (text: string, year: number) => Range[]> = {
   email: (text) => rangesOf(text, emailAddress),
@@ -72,7 +79,7 @@ const searches: Record<IdentifyingKind, (text: string, year: number) => Range[]>
   'nhs-number': nhsNumbers,
   'birth-date': birthDates,
   phone: phones,
-  postcode: (text) => [...rangesOf(text, postcode), ...rangesOf(text, smallPostcode)],
+  postcode: postcodes,
   address: addresses,
   school: schools,
   name: names,

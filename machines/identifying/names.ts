@@ -1,9 +1,11 @@
 import { firstNames } from './first-names.ts'
-import { isNotName } from './not-names.ts'
+import { isAcronym, isNotName } from './not-names.ts'
 import { apartFrom, type Range, rangesOf } from './ranges.ts'
 
 const capital = "(?:Mc|Mac|[OD]['’])?\\p{Lu}\\p{Ll}+(?:[-'’](?!s\\b)\\p{Lu}?\\p{Ll}+)*"
-const capitals = new RegExp(`(?<![\\p{L}\\d@_.])${capital}(?![\\p{L}\\d_])`, 'dgu')
+const shouted = "(?:Mc|Mac|[OD]')?\\p{Lu}{2,24}(?:[-']\\p{Lu}{2,24})*"
+const capitals = new RegExp(`(?<![\\p{L}\\d@_.])(?:${capital}|${shouted})(?![\\p{L}\\d_])`, 'dgu')
+const isShouted = (word: string) => /\p{Lu}$/u.test(word)
 const kin =
   'mum|mother|dad|father|brother|sister|step(?:dad|mum|father|mother|brother|sister|son|daughter)|boyfriend|girlfriend|partner|ex|' +
   'friend|uncle|aunt(?:ie|y)?|nan|gran(?:dad|dma|dmother|dfather)?|cousin|son|daughter|niece|nephew|sibling|carer'
@@ -15,6 +17,11 @@ const cue = new RegExp(
   'iu',
 )
 
+/** What a word in capitals has to come after, where it is no common first name. */
+const title = /(?<!\p{L})(?:mr|mrs|ms|miss|mx)\.? $/iu
+const naming =
+  /(?<!\p{L})(?:called|named|nicknamed|names?(?: is| was|'s)?|known as|goes by)[,:]? [("“']?$/iu
+
 /** Two words with capitals side by side, or one after what announces a name; in small letters, only after that. */
 export function names(text: string): Range[] {
   const found = capitalNames(text)
@@ -22,20 +29,48 @@ export function names(text: string): Range[] {
 }
 
 function capitalNames(text: string): Range[] {
-  const words = rangesOf(text, capitals).filter(
-    ([start, end]) => !isNotName(text.slice(start, end)),
-  )
-  const runs: [number, number, number][] = []
-  for (const [start, end] of words) {
+  const runs: { start: number; end: number; words: string[] }[] = []
+  for (const [start, end] of rangesOf(text, capitals)) {
+    const word = text.slice(start, end)
+    const before = text.slice(Math.max(0, start - 40), start)
+    if (isShouted(word) ? !canBeShouted(word, before) : isNotName(word)) continue
     const run = runs.at(-1)
-    if (run && /^ (?:\p{Lu}\.? )?$/u.test(text.slice(run[1], start))) {
-      run[1] = end
-      run[2] += 1
-    } else runs.push([start, end, 1])
+    if (run && joins(run.words, text.slice(run.end, start), word)) {
+      run.end = end
+      run.words.push(word)
+    } else runs.push({ start, end, words: [word] })
   }
   return runs
-    .filter(([start, , count]) => count > 1 || cue.test(text.slice(Math.max(0, start - 40), start)))
-    .map(([start, end]) => [start, end])
+    .filter(({ start, words }) => isRunOfNames(words, text.slice(Math.max(0, start - 40), start)))
+    .map(({ start, end }) => [start, end])
+}
+
+/** Whether a word in capitals can be a name: no acronym that is known, and one that can be spoken. */
+const canBeShouted = (word: string, before: string): boolean =>
+  !isOrdinary(word.toLowerCase()) &&
+  !isAcronym(word) &&
+  (title.test(before) || isFirstName(word) || (word.length > 2 && /[AEIOUYÀ-Ý]/.test(word)))
+
+const isFirstName = (word: string) => firstNames.has(word.toLowerCase())
+
+/** Whether a word goes on with a name: after a space, or after a surname in capitals and a comma. */
+function joins(words: readonly string[], gap: string, word: string): boolean {
+  if (/^ (?:\p{Lu}\.? )?$/u.test(gap)) return true
+  const [surname = ''] = words
+  return (
+    gap === ', ' &&
+    words.length === 1 &&
+    isShouted(surname) &&
+    (!isShouted(word) || isFirstName(word))
+  )
+}
+
+function isRunOfNames(words: readonly string[], before: string): boolean {
+  const [first = ''] = words
+  const allShouted = words.every(isShouted)
+  if (words.length > 1 && (!allShouted || words.some(isFirstName))) return true
+  if (!isShouted(first) || isFirstName(first)) return cue.test(before)
+  return title.test(before) || naming.test(before)
 }
 
 const small = "\\p{Ll}{2,24}(?:[-'’](?!s\\b)\\p{L}{2,24}){0,2}"
@@ -69,7 +104,7 @@ function smallNames(text: string): Range[] {
 }
 
 /** Words that come after "called" or "the name is" and are no name: some by how they end. */
-const isOrdinary = (word: string): boolean =>
+export const isOrdinary = (word: string): boolean =>
   isNotName(word) ||
   (!firstNames.has(word) && (ordinary.has(word) || /(?:ing|ed|ly|ion|ness|ment)$/.test(word)))
 

@@ -70,3 +70,16 @@ export function isNotName(word: string): boolean {
   const small = word.toLowerCase().replace(/['’]s$/, '')
   return notNames.has(small) || notNames.has(small.replace(/s$/, ''))
 }
+
+/** What is written in capitals here and is no name, beside what names nobody in any letters. */
+const acronyms: ReadonlySet<string> = new Set(
+  `cse csa cce cris gp dsl ddsl nhs fgm dv lac cin cpp taf caf nrm marac mappa mace vawg sen send senco ehcp ehc icpc
+rcpc iro lado pru yot yos ewo bame lgbt lgbtq sti stis hiv adhd asd asbo dna ocd ptsd bmi uti iud larc gum dob uk usa
+eu cctv pcso cid btp isva idva sarc ceop iwf hcp hv fnp mdt cqc icb gmc nmc ok am pm id sim gps pdf nfa tbc na uasc
+gcse pshe ict oic abe neet lscb lscp sscp dvla dwp hmrc uc esa pip bbc salt mca mha urn otp sms mms dm asap fyi iut
+aka eta fao ncmec nca misper cad mase sipps`.split(/\s+/),
+)
+
+/** Whether a word in capitals is an acronym that is known here. */
+export const isAcronym = (word: string): boolean =>
+  acronyms.has(word.toLowerCase()) || isNotName(word)

@@ -151,7 +151,11 @@ async function* consultation(browser: Browser, prepare: Prepare): AsyncGenerator
   )
   await page.locator('section.identity').waitFor()
   yield { name: 'identifiers-in-earlier-answers', page }
-  await person.press('Carry on as it is')
+  await person.press('Replace with “the child”')
+  await page.getByText('“Shanice”').waitFor({ state: 'detached' })
+  await person.press('Replace with “[name left out]”')
+  await page.getByText('“Tyrone Sample”').waitFor({ state: 'detached' })
+  await person.press('Replace with “a phone number”')
   await page.locator('.call .paper').getByText('What not to say').waitFor()
   yield { name: 'call-sheet-and-notes', page }
   await person.fill({ notes: 'Dee said to see Kayla Example alone.' })

@@ -86,7 +86,7 @@ describe('a nurse whose patient is under 13 and pregnant, by keyboard at 320 px'
     await person.press('Change: How old is the child?')
     await person.answer('age', '15')
     await person.asked('next')
-    const gone = 'No longer stands: Under 13, and something points to sexual activity.'
+    const gone = 'These alerts no longer stand: Under 13, and something points to sexual activity.'
     await page.getByText(gone).first().waitFor()
     expect(await page.evaluate(() => (window as unknown as { said: string[] }).said)).toContain(
       gone,

@@ -62,6 +62,25 @@ describe('what practitioners write', () => {
   )
 })
 
+describe('what was replaced', () => {
+  const interfaceFile = join(import.meta.dirname, '../../../content/interface.json')
+  const { words }: { words: Record<string, string> } = JSON.parse(
+    readFileSync(interfaceFile, 'utf8'),
+  )
+
+  test.each(telling.map(([says]) => says))('is not pointed out again: %s', (says) => {
+    for (const person of ['child', 'other']) {
+      const replaced = identifying(says, year).reduceRight(
+        (text, { kind, start, end }) =>
+          `${text.slice(0, start)}${words[`identity.${kind === 'name' ? person : kind}`]}${text.slice(end)}`,
+        says,
+      )
+      expect(replaced).not.toContain('undefined')
+      expect(found(replaced)).toEqual([])
+    }
+  })
+})
+
 describe('an NHS number', () => {
   test('is found by its check digit, however it is spaced', () => {
     fc.assert(
@@ -239,6 +258,25 @@ describe('a hostile text', () => {
     'Mr ',
     '\u00a0',
     'SE1 ',
+    '07700/',
+    '0 ',
+    '1/',
+    'ring 7 ',
+    'number is ',
+    'NHS no ',
+    'insta is ',
+    'snap a',
+    'a_',
+    'a#',
+    'AA',
+    'AA ',
+    'AA, ',
+    'SCHOOL ',
+    'goes to st ',
+    'A ACADEMY ',
+    '\u200b',
+    '– ',
+    'turned 1 on ',
     '“',
     'é',
   ]

@@ -26,6 +26,20 @@ const planted = [
   'kayla.example@mail.test',
   '14/03/2011',
   '@kay.x_11',
+  '07700/900/124',
+  '07700–900–125',
+  'number is 7700 900126',
+  'NHS no. 943 476 5918',
+  '943/476/5919',
+  'Se15 4nr',
+  'SE16–4NR',
+  '14 / 3 / 2012',
+  '14/3/’13',
+  'turned 12 on 4 May',
+  'born in March 2014',
+  'her insta is kaylaxo',
+  'snap kayxo',
+  'discord kayla#1234',
 ] as const
 const text = `Seen: ${planted.join(', and ')}.`
 
