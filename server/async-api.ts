@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { answerFaults } from '../machines/answer.ts'
-import { wordsFor } from './conversation.ts'
 import { clientMessage, frameLimit, rejections, serverMessage } from './protocol.ts'
+import { wordsFor } from './refusals.ts'
 
 type Message = (typeof clientMessage.options)[number] | (typeof serverMessage.options)[number]
 type JsonSchema = z.core.JSONSchema.BaseSchema

@@ -1,3 +1,4 @@
+import type { DiskRoom } from './room.ts'
 import type { Harm } from './sealed-record.ts'
 
 /** The whole of what may be logged: kinds and ids, and never a word that anyone typed. */
@@ -6,6 +7,8 @@ export type LogEntry =
   | { kind: 'stopped' }
   /** The store could not be written: what was under way was refused, and the service stops. */
   | { kind: 'storage-failed'; code: string }
+  /** The disk has another amount of room than before: new conversations wait unless there is enough. */
+  | { kind: 'disk'; room: DiskRoom }
   /** A record was found not to be as it was left. */
   | { kind: 'harm'; harm: Harm }
   | { kind: 'sign-in'; outcome: SignInFailure }

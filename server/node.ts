@@ -11,6 +11,7 @@ import { jsonLog } from './log.ts'
 import { nodeCipher } from './node/cipher.ts'
 import { memoryCleaner, overwriteFreedMemory } from './node/clean-memory.ts'
 import { compressing } from './node/compressing.ts'
+import { diskWatch, makeRoom } from './node/disk-watch.ts'
 import { findPacks } from './node/find-packs.ts'
 import { groupCommit } from './node/group-commit.ts'
 import { keyFiles } from './node/key-files.ts'
@@ -22,6 +23,7 @@ import { createSockets } from './node/socket.ts'
 import { openSqlite } from './node/sqlite.ts'
 import { steadyClock } from './node/steady-clock.ts'
 import { syncFolder } from './node/sync-folder.ts'
+import { turnAbout } from './slices.ts'
 import { ownerIn, readTenants } from './tenants.ts'
 
 /** How long a stop waits for what is under way, in milliseconds. */
@@ -59,6 +61,7 @@ function openData() {
   process.umask(0o077)
   const data = opened('DATA_DIR', `the database in ${dataDir}`, () => {
     mkdirSync(dataDir, { recursive: true })
+    makeRoom(dataDir, settings.disk)
     const store = openSqlite(join(dataDir, 'handrail.sqlite'), { batched: true })
     for (const file of readdirSync(dataDir)) chmodSync(join(dataDir, file), 0o600)
     return { store, clock: steadyClock(join(dataDir, 'clock.json')) }
@@ -130,8 +133,13 @@ function onDisk<Result>(work: () => Result): Result {
 
 /** Asking the system costs as much as half a turn, so it is asked now and then. */
 let memory = process.memoryUsage.rss()
+const disk = diskWatch(settings.dataDir, settings.disk, store, (room) =>
+  log({ kind: 'disk', room }),
+)
+disk.look()
 setInterval(() => {
   memory = process.memoryUsage.rss()
+  disk.look()
 }, 250).unref()
 
 let stopping = false
@@ -147,6 +155,8 @@ const { app: service, conversation } = createApp(
     log,
     tally: meter.tally,
     full: () => memory > settings.memory,
+    disk: disk.room,
+    slices: turnAbout((step) => disk.round(step, commits.flush)),
     ready: () => !stopping,
   },
   { ...settings, tenants },
@@ -200,7 +210,11 @@ function tidy(work: () => void): void {
 
 const clean = memoryCleaner(settings.retention.idle / 5)
 const sweeping = setInterval(() => {
-  tidy(() => clean(conversation.sweep()))
+  tidy(() => {
+    const { letGo, erased } = conversation.sweep()
+    clean(letGo)
+    void Promise.resolve(erased).then(commits.flush, commits.fail)
+  })
   commits.hold(
     () => tidy(clock.note),
     () => {},

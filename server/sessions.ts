@@ -2,12 +2,15 @@ import type { Cipher } from './cipher.ts'
 import type { Connection } from './connection.ts'
 import { type DayKeys, dayOf } from './day-keys.ts'
 import { createEntrance } from './entrance.ts'
+import { erasing, erasingAll } from './erasing.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import { packShelf } from './pack-shelf.ts'
 import type { OpenMessage, Rejection } from './protocol.ts'
 import { type Clock, type Retention, restsAfter } from './retention.ts'
+import { beginning, type Room } from './room.ts'
 import { SealedRecord } from './sealed-record.ts'
 import { Session } from './session.ts'
+import type { Reading, Sliced } from './slices.ts'
 import type { SessionHead, Store, StoredSession } from './store.ts'
 
 /** Every session of a store: begun, come back to, kept open in memory while it is used, and erased. */
@@ -26,6 +29,7 @@ export function createSessions({
   packs,
   clock,
   retention,
+  room,
 }: {
   store: Store
   cipher: Cipher
@@ -33,6 +37,7 @@ export function createSessions({
   packs: ReadonlyMap<string, LoadedPack>
   clock: Clock
   retention: Retention
+  room: Room
 }) {
   const entrance = createEntrance(store, cipher, dayKeys)
   const packOf = packShelf(store, cipher, packs)
@@ -50,12 +55,15 @@ export function createSessions({
     // When it is deleted is the one thing of a head that nothing is bound to: it is never believed too far.
     const until = onTheWall(Math.min(head.expires, clock.steady() + retention.kept))
     const events = new SealedRecord(store, cipher, stored, dataKey)
-    const session = open.get(head.id)?.session ?? new Session(events, head, loaded, until)
+    const session =
+      open.get(head.id)?.session ?? new Session(events, head, loaded, until, room.record)
     open.set(head.id, { session, stored, dataKey, usedAt: clock.steady() })
     return session
   }
 
-  function begin(message: OpenMessage): Session | Rejection {
+  function begin(message: OpenMessage, connection: Connection): Session | Rejection {
+    const noRoom = room.refusesBeginning(connection)
+    if (noRoom) return noRoom
     const loaded = packs.get(message.area ?? '')
     if (!loaded) return 'unknown-area'
     const { session: id, mode = 'live' } = message
@@ -70,6 +78,7 @@ export function createSessions({
     }
     try {
       const { stored, dataKey } = entrance.begin(head, message.key, loaded.files)
+      room.spend(connection, beginning)
       return opening(stored, dataKey)
     } catch {
       return 'not-saved'
@@ -80,12 +89,16 @@ export function createSessions({
     letGo = open.delete(id) || letGo
   }
 
-  /** @returns the numbers of the codes that led to them */
-  function erase(ids: readonly string[]): string[] {
-    const codes = ids.flatMap((id) => store.session(id)?.code?.locator ?? [])
-    store.erase(ids)
-    for (const id of ids) forget(id)
-    return codes
+  function shred(id: string): StoredSession | null {
+    const stored = open.get(id)?.stored ?? store.session(id)
+    forget(id)
+    if (stored) store.shred(stored.row)
+    return stored
+  }
+
+  const expire = (id: string) => {
+    store.eraseSlice(shred(id)?.row ?? 0)
+    return 'expired' as const
   }
 
   /** Notes how long a record is, and lets its key and all that was folded of it go. */
@@ -110,17 +123,14 @@ export function createSessions({
       message: OpenMessage,
       connection: Connection,
       stretched: Uint8Array | null,
-    ): Session | Rejection {
+    ): Session | Rejection | Reading {
       const { session: id, seen, page, takeOver } = message
       const stored = open.get(id)?.stored ?? store.session(id)
       if (!stored && message.code !== undefined) return 'wrong-code'
       if (!stored && message.area === undefined) return 'unknown-session'
-      if (stored && overdue(stored.head)) {
-        erase([id])
-        return 'expired'
-      }
+      if (stored && overdue(stored.head)) return expire(id)
       if (!stored) {
-        const begun = begin(message)
+        const begun = begin(message, connection)
         if (typeof begun === 'string') return begun
         const made = open.get(id)
         if (made) entrance.changeKeys(made.stored, message, { by: 'key', dataKey: made.dataKey })
@@ -135,6 +145,7 @@ export function createSessions({
 
       const session = opening(stored, entered.dataKey)
       if (typeof session === 'string') return session
+      if (session.slow) return { reading: session.waking() }
       const harm = session.wake() ?? (seen && !session.holds(seen) ? 'rewound' : null)
       if (harm) {
         forget(id)
@@ -146,14 +157,12 @@ export function createSessions({
     },
 
     /** A session that a connection has opened and that has not gone to sleep since. */
-    opened(id: string): Session | Rejection {
+    opened(id: string): Session | Rejection | Reading {
       const known = open.get(id)
       if (!known) return store.session(id) ? 'locked' : 'expired'
-      if (overdue(known.stored.head)) {
-        erase([id])
-        return 'expired'
-      }
+      if (overdue(known.stored.head)) return expire(id)
       known.usedAt = clock.steady()
+      if (known.session.slow) return { reading: known.session.waking() }
       return known.session.wake() ?? known.session
     },
 
@@ -169,7 +178,7 @@ export function createSessions({
       if (session?.speaker === connection) putDown(id, session)
     },
 
-    /** Lets a session go from memory, so that it is next read from what the store really holds. */
+    /** Lets a session go from memory. */
     forget,
 
     /** The old key opens nothing any more. */
@@ -203,36 +212,39 @@ export function createSessions({
       return known.session.deletedAt
     },
 
-    erase,
+    /** Takes every way to a session from it at once. @returns its code's number, and the work of erasing it */
+    end(id: string): { locator: string | null; erasing: Sliced<void> } {
+      const stored = shred(id)
+      return {
+        locator: stored?.code?.locator ?? null,
+        erasing: erasing(store, stored ? [stored.row] : []),
+      }
+    },
 
     /**
-     * Erases what has had its time, locks what nobody has used for a while, and destroys the keys of days
-     * that are over.
-     * @returns the connections that should hear of it, and whether any was let go since the last time
+     * Ends what has had its time and is open, and locks what nobody has used for a while.
+     * @returns the connections that should hear of it, whether any was let go since the last time, and the work
+     * of erasing all that has had its time and of destroying the keys of days that are over
      */
-    sweep(): { told: Told[]; letGo: boolean } {
+    sweep(): { told: Told[]; letGo: boolean; erasing: Sliced<void> } {
       const steady = clock.steady()
       const told: Told[] = []
       const tell = (id: string, reason: 'locked' | 'expired') => {
         const connection = open.get(id)?.session.speaker
         if (connection) told.push({ connection, reason })
       }
-      const over = store.expired(steady)
-      for (const id of over) tell(id, 'expired')
-      if (over.length > 0) erase(over)
-      for (const [id, { session, usedAt }] of open) {
-        if (steady - usedAt >= retention.idle) {
+      for (const [id, { session, stored, usedAt }] of open) {
+        if (overdue(stored.head)) {
+          tell(id, 'expired')
+          shred(id)
+        } else if (steady - usedAt >= retention.idle) {
           tell(id, 'locked')
           putDown(id, session)
         } else if (steady - usedAt >= restsAfter) session.rest()
       }
-      // A session keeps the time it was told, whatever the setting has become since.
-      const past = dayOf(steady - retention.kept)
-      const needed = store.firstDay() ?? past
-      dayKeys.destroyBefore(needed < past ? needed : past)
       const gone = letGo
       letGo = false
-      return { told, letGo: gone }
+      return { told, letGo: gone, erasing: erasingAll(store, dayKeys, retention, steady, shred) }
     },
   }
 }

@@ -5,11 +5,18 @@ import type { Sql, SqlValue } from '../sql.ts'
 export type Sqlite = Sql & {
   /** Makes durable all that was written since the last time; a throw means that none of it was kept. */
   commit(): void
+  /** How many bytes of the file are in use, and how many lie ready in it. */
+  room(): { used: number; ready: number }
+  /** Has the write-ahead log take as little room as it can, or no longer so. */
+  squeeze(on: boolean): void
   close(): void
 }
 
 /** How many pages the write-ahead log may hold before it is folded into the file: 64 MiB. */
 const checkpointPages = 16_384
+
+/** The same where the disk is nearly full: 1 MiB. */
+const squeezedPages = 256
 
 /**
  * The storage port over one SQLite file, which no other process may open meanwhile. Every commit reaches
@@ -38,6 +45,7 @@ export function openSqlite(file: string, { batched = false, patience = 10_000 } 
   const begin = statement('begin immediate')
   const commit = statement('commit')
   let erased = false
+  let squeezed = false
   let nested = 0
   /** Why a transaction is gone in which writes waited for `commit`. */
   let lost: unknown = null
@@ -95,6 +103,18 @@ export function openSqlite(file: string, { batched = false, patience = 10_000 } 
         if (db.isTransaction) db.exec('rollback')
         throw error
       }
+    },
+    room() {
+      const value = (name: string) =>
+        Number(Object.values(statement(`pragma ${name}`).get() ?? {})[0])
+      const [all, ready, size] = [value('page_count'), value('freelist_count'), value('page_size')]
+      return { used: (all - ready) * size, ready: ready * size }
+    },
+    squeeze(on) {
+      if (on === squeezed) return
+      squeezed = on
+      erased ||= on
+      db.exec(`pragma wal_autocheckpoint = ${on ? squeezedPages : checkpointPages}`)
     },
     close: () => db.close(),
   }

@@ -6,11 +6,14 @@ import { type ServerMessage, serverMessage, type View } from '../../server/proto
 export class WireClient {
   readonly ring = { session: randomUUID() as string, key: randomBytes(32).toString('base64url') }
   readonly #url: string
+  readonly #from: string | null
   #socket: WebSocket | null = null
   view: View | null = null
 
-  constructor(url: string) {
+  /** @param from the address it comes from, as a proxy would say it */
+  constructor(url: string, from: string | null = null) {
     this.#url = url.replace(/^http/, 'ws')
+    this.#from = from
   }
 
   /** Opens a socket and the session on it; rejects if either cannot be. */
@@ -18,6 +21,7 @@ export class WireClient {
     this.#socket?.terminate()
     const socket = new WebSocket(`${this.#url}/ws?session=${this.ring.session}`, {
       origin: this.#url.replace(/^ws/, 'http'),
+      ...(this.#from && { headers: { 'x-forwarded-for': this.#from } }),
     })
     this.#socket = socket
     await new Promise<void>((resolve, reject) => {
