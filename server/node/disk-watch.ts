@@ -14,6 +14,9 @@ type Asked = {
 /** New conversations wait once so much of all that may be kept is there: the rest is for those under way. */
 const nearly = 0.9
 
+/** The log is kept small before that: at so many times what is to stay free. */
+const early = 1.5
+
 const reserveIn = (folder: string) => join(folder, 'reserve')
 
 const freeIn = (folder: string) => {
@@ -47,9 +50,10 @@ export function diskWatch(
   let filling = false
 
   function look(): void {
-    const { used, ready } = store.room()
-    const free = makeRoom(folder, asked)
-    store.squeeze(free < asked.free)
+    const { used, ready, log } = store.room()
+    // What is in the log has to be written to the file once more before the log is emptied.
+    const free = makeRoom(folder, asked) - log
+    store.squeeze(free < asked.free * early)
     if (free >= asked.reserve * 2 && !filling) {
       filling = true
       void fill(reserveIn(folder), asked.reserve).finally(() => {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { Sql, SqlValue } from '../sql.ts'
 
@@ -5,12 +6,15 @@ import type { Sql, SqlValue } from '../sql.ts'
 export type Sqlite = Sql & {
   /** Makes durable all that was written since the last time; a throw means that none of it was kept. */
   commit(): void
-  /** How many bytes of the file are in use, and how many lie ready in it. */
-  room(): { used: number; ready: number }
+  /** How many bytes of the file are in use, how many lie ready in it, and how many its log has beside it. */
+  room(): { used: number; ready: number; log: number }
   /** Has the write-ahead log take as little room as it can, or no longer so. */
   squeeze(on: boolean): void
   close(): void
 }
+
+const isFull = (error: unknown) =>
+  error instanceof Error && 'errcode' in error && error.errcode === 13
 
 /** How many pages the write-ahead log may hold before it is folded into the file: 64 MiB. */
 const checkpointPages = 16_384
@@ -54,8 +58,13 @@ export function openSqlite(file: string, { batched = false, patience = 10_000 } 
     if (lost !== null) throw lost
     if (db.isTransaction) commit.run()
     if (!erased) return
-    db.exec('pragma wal_checkpoint(truncate)')
-    erased = false
+    try {
+      db.exec('pragma wal_checkpoint(truncate)')
+      erased = false
+    } catch (error) {
+      // What was committed is in the log, which is emptied with a later commit, once the disk has room.
+      if (!isFull(error)) throw error
+    }
   }
   const writing = <Result>(work: () => Result): Result => {
     if (!db.isTransaction) begin.run()
@@ -108,7 +117,8 @@ export function openSqlite(file: string, { batched = false, patience = 10_000 } 
       const value = (name: string) =>
         Number(Object.values(statement(`pragma ${name}`).get() ?? {})[0])
       const [all, ready, size] = [value('page_count'), value('freelist_count'), value('page_size')]
-      return { used: (all - ready) * size, ready: ready * size }
+      const log = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
+      return { used: (all - ready) * size, ready: ready * size, log }
     },
     squeeze(on) {
       if (on === squeezed) return

@@ -69,7 +69,7 @@ export const hogs: Readonly<Record<string, Hog>> = {
           const line = new HogLine(url, from)
           lines.push(line)
           await line.pace(() => line.open())
-          await line.fill('large', 100).catch(() => 0)
+          if (line.client.view) await line.fill('large', 100).catch(() => 0)
         }
       }
       await Promise.all(Array.from({ length: 20 }, fill))
