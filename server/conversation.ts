@@ -152,7 +152,8 @@ export function createConversation({
     const { locator, erasing } = sessions.end(head.id)
     if (locator !== null) codes.release(locator)
     connection.session = null
-    return turns.after(connection, erasing, () => ({ type: 'ended' as const, re }))
+    const ended = { type: 'ended' as const, re }
+    return erasing ? turns.after(connection, erasing, () => ended) : ended
   }
 
   function answer(connection: Connection, message: ClientMessage): Reply {

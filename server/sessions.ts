@@ -10,7 +10,7 @@ import { type Clock, type Retention, restsAfter } from './retention.ts'
 import { beginning, type Room } from './room.ts'
 import { SealedRecord } from './sealed-record.ts'
 import { Session } from './session.ts'
-import type { Reading, Sliced } from './slices.ts'
+import { type Reading, type Sliced, slice } from './slices.ts'
 import type { SessionHead, Store, StoredSession } from './store.ts'
 
 /** Every session of a store: begun, come back to, kept open in memory while it is used, and erased. */
@@ -212,13 +212,12 @@ export function createSessions({
       return known.session.deletedAt
     },
 
-    /** Takes every way to a session from it at once. @returns its code's number, and the work of erasing it */
-    end(id: string): { locator: string | null; erasing: Sliced<void> } {
+    /** Ends a session at once. @returns its code's number, and the work of erasing what one slice did not */
+    end(id: string): { locator: string | null; erasing: Sliced<void> | null } {
       const stored = shred(id)
-      return {
-        locator: stored?.code?.locator ?? null,
-        erasing: erasing(store, stored ? [stored.row] : []),
-      }
+      const left = stored && store.eraseSlice(stored.row) >= slice ? [stored.row] : []
+      const locator = stored?.code?.locator ?? null
+      return { locator, erasing: left.length > 0 ? erasing(store, left) : null }
     },
 
     /**
