@@ -1,15 +1,18 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { interfaceWords } from '../.build/site.mjs'
 import type { Cipher } from './cipher.ts'
-import { type Codes, type Conversation, createConversation } from './conversation.ts'
+import type { Codes } from './codes.ts'
+import { type Conversation, createConversation } from './conversation.ts'
 import type { DayKeys } from './day-keys.ts'
 import { type Allowances, createDoor } from './door.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { Log } from './log.ts'
 import { createResumeDesk } from './resume-desk.ts'
 import type { Clock, Retention } from './retention.ts'
+import { createRoom, type DiskRoom, type Quotas } from './room.ts'
 import { createSessions } from './sessions.ts'
 import { createSite } from './site.ts'
+import { atOnce, type Slices } from './slices.ts'
 import type { Sql } from './sql.ts'
 import { openStore } from './store.ts'
 import type { Tally } from './tally.ts'
@@ -29,6 +32,10 @@ export type Runtime = {
   tally: Tally
   /** Whether memory is short, so that nothing new may begin. */
   full: () => boolean
+  /** How much there is on the disk, where that is known. */
+  disk?: () => DiskRoom
+  /** How what takes long is divided, so that others get their turn; one piece where there are none. */
+  slices?: Slices
   /** Whether the service is taking conversations; it is not while it stops. */
   ready: () => boolean
   /** The register of codes, where it is not in the store. */
@@ -39,6 +46,7 @@ export type Runtime = {
 export type Settings = {
   retention: Retention
   allowances: Allowances
+  quotas: Quotas
   /** The origins whose pages may open a conversation, exactly as a browser sends them; `self` is the service's own. */
   origins: readonly string[]
   /** The organisations whose pages may show the chat page inside them. */
@@ -57,6 +65,7 @@ export function createApp(
 ): { app: Hono; conversation: Conversation } {
   const { sql, cipher, dayKeys, clock, addressOf, upgrade, log, tally, full, ready } = runtime
   const store = openStore(sql)
+  const room = createRoom(settings.quotas, settings.retention.kept, clock.steady, runtime.disk)
   const sessions = createSessions({
     store,
     cipher,
@@ -64,6 +73,7 @@ export function createApp(
     packs,
     clock,
     retention: settings.retention,
+    room,
   })
   const codes: Codes = runtime.codes ?? {
     claim: (locator) => store.located(locator) === null,
@@ -77,6 +87,8 @@ export function createApp(
     codes,
     cipher,
     door,
+    room,
+    slices: runtime.slices ?? atOnce,
     words: interfaceWords,
     log,
     tally,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { answerFaults } from '../machines/answer.ts'
-import { wordsFor } from './conversation.ts'
 import { clientMessage, frameLimit, rejections, serverMessage } from './protocol.ts'
+import { wordsFor } from './refusals.ts'
 
 type Message = (typeof clientMessage.options)[number] | (typeof serverMessage.options)[number]
 type JsonSchema = z.core.JSONSchema.BaseSchema
@@ -118,14 +118,14 @@ export function asyncApi(version: string, words: Readonly<Record<string, string>
 
 const about = `A guided consultation over a WebSocket: the service asks one question at a time, the client answers.
 
-Frames are JSON text, each an object with a \`type\`. The first frame of a connection opens a session; until then anything else is refused with \`not-open\`. There is one reply to each message; all but the few that take a moment on purpose (opening by a code, asking for one) come in the order the messages did.
+Frames are JSON text, each an object with a \`type\`. The first frame of a connection opens a session; until then anything else is refused with \`not-open\`. There is one reply to each message; all but the few that take a moment on purpose (opening by a code, asking for one) come in the order the messages did. A long conversation takes a moment to be opened again or deleted.
 
 The upgrade needs an \`Origin\` that the service allows; without one it is refused with 403. The session’s id may stand in the address as \`?session=\`; on some deployments it must. To come back by a code, \`POST /api/resume\` with \`{ "code": … }\` gives the session’s id.`
 
 const whatAClientSays = `Every message carries an \`id\` of the sender’s own. A message that changes the conversation also carries the \`revision\` of the view it was made on.
 
-- Exactly once: a message whose \`id\` was kept before changes nothing and gets the reply it got then. After a dropped connection, open the session again and send what had no reply once more, under the same \`id\`. Another message under an \`id\` that was kept is refused with \`id-reused\`.
-- A message made on any other revision than the current one is refused with \`stale\`, changes nothing, and brings the current view.
+- Exactly once: the message that was kept last, sent again under its \`id\`, changes nothing and gets the reply it got then. After a dropped connection, open the session again and send what had no reply once more, under the same \`id\`. Another message under that \`id\` is refused with \`id-reused\`.
+- A message whose \`id\` was kept before that, and one made on any other revision than the current one, is refused with \`stale\`, changes nothing, and brings the current view.
 - A frame is read up to ${frameLimit / 1024} KiB (${frameLimit} bytes of UTF-8). A longer one is refused with \`too-large\`; one that is far longer closes the connection.
 - A frame that is not JSON text, lacks a field, or has one that is not named here, is refused with \`malformed\`.
 - A session’s key goes in a message and never in the address. Whoever holds the id and the key can open the session.

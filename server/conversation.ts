@@ -1,31 +1,23 @@
 import { blockOf } from './address-block.ts'
 import type { Cipher } from './cipher.ts'
+import type { Codes } from './codes.ts'
 import type { Connection } from './connection.ts'
 import { datesOf } from './dates.ts'
 import { timeline } from './documents/following.ts'
 import { paperIn, summaryIn } from './documents/formats.ts'
 import type { Door } from './door.ts'
 import { fairQueue } from './fair-queue.ts'
-import { fill } from './fill.ts'
+import { createTurns, type Reply } from './in-turn.ts'
 import type { Log } from './log.ts'
-import type { ClientMessage, OpenMessage, Rejection, ServerMessage } from './protocol.ts'
+import type { ClientMessage, OpenMessage, ServerMessage } from './protocol.ts'
 import { readFrame } from './read-frame.ts'
+import { createRefusals } from './refusals.ts'
 import { newCode, readCode, writtenCode } from './resume-code.ts'
-import type { Outcome, Session } from './session.ts'
+import type { Room } from './room.ts'
+import type { Session } from './session.ts'
 import type { Sessions } from './sessions.ts'
+import type { Reading, Slices } from './slices.ts'
 import type { Tally } from './tally.ts'
-
-/** The register of codes: which session a code's first digits lead to. */
-export type Codes = {
-  /** Takes a number for a session until a time on the wall; false where it is taken already. */
-  claim: (locator: string, session: string, until: number) => boolean | Promise<boolean>
-  find: (locator: string) => string | null | Promise<string | null>
-  /** Lets a number go that leads nowhere any more. */
-  release: (locator: string) => void
-}
-
-/** A reply is there at once, but for the few that take a moment on purpose. */
-type Reply = ServerMessage | Promise<ServerMessage>
 
 export type Conversation = {
   /** Answers one frame of a connection with one reply. */
@@ -34,23 +26,21 @@ export type Conversation = {
   left: (connection: Connection) => void
   /**
    * Locks and erases what it is time for, and tells those it concerns.
-   * @param unfinished called where more is to be erased, soon and once whoever waits was answered
-   * @returns whether any session was let go from memory since the last time
+   * @returns whether any session was let go from memory since the last time, and when all is erased
    */
-  sweep: (unfinished?: () => void) => boolean
+  sweep: () => { letGo: boolean; erased: void | Promise<void> }
   /** Says for a connection's last message that it was not kept, though it was answered. */
   notSaved: (re: string | null) => ServerMessage
 }
 
-/**
- * Answers the frames of connections. A frame that cannot be read, or is refused, gets a sentence for a
- * person and changes nothing; a throw is a bug, logged by an id alone.
- */
+/** Answers the frames of connections. What cannot be read, or is refused, gets a sentence and changes nothing. */
 export function createConversation({
   sessions,
   codes,
   cipher,
   door,
+  room,
+  slices,
   words,
   log,
   tally,
@@ -60,37 +50,25 @@ export function createConversation({
   codes: Codes
   cipher: Cipher
   door: Door
+  room: Room
+  slices: Slices
   words: Readonly<Record<string, string>>
   log: Log
   tally: Tally
   now: () => number
 }): Conversation {
-  const rejected = (
-    re: string | null,
-    reason: Rejection,
-    extra: Omit<Extract<Outcome, { rejected: Rejection }>, 'rejected'> & { id?: string } = {},
-  ): ServerMessage => {
-    const { id = '', ...rest } = extra
-    tally({ kind: 'rejected', reason })
-    return {
-      type: 'rejected',
-      re,
-      reason,
-      words: fill(words[wordsFor(reason, rest.fault)] ?? '', { id }),
-      ...rest,
-    }
-  }
-
-  const fault = (re: string | null, error: unknown): ServerMessage => {
-    const id = crypto.randomUUID()
-    log({ kind: 'fault', id, error })
-    return rejected(re, 'fault', { id })
-  }
-
+  const { rejected, fault } = createRefusals(words, log, tally)
+  const turns = createTurns(slices)
   const inTurns = fairQueue()
 
   /** Does what takes a moment, one thing at a time for each connection, and one after another for an address. */
-  function later(connection: Connection, re: string, work: () => Promise<ServerMessage>): Reply {
+  function later(
+    connection: Connection,
+    re: string,
+    allows: (from: string) => boolean,
+    work: () => Promise<ServerMessage>,
+  ): Reply {
+    if (connection.waiting || !allows(connection.from)) return rejected(re, 'too-many')
     connection.waiting = true
     // Nobody waits any more for what a connection asked that has closed.
     const unlessGone = () => (connection.gone ? Promise.resolve(rejected(re, 'not-open')) : work())
@@ -101,14 +79,30 @@ export function createConversation({
       })
   }
 
-  function open(connection: Connection, message: OpenMessage, stretched: Uint8Array | null) {
+  function open(connection: Connection, message: OpenMessage, stretched: Uint8Array | null): Reply {
     leave(connection)
     connection.session = null
     if (connection.address !== null && connection.address !== message.session) {
       return rejected(message.id, 'malformed')
     }
+    return turns.onceRead(
+      connection,
+      () => come(connection, message, stretched),
+      () => {
+        if (!sessions.speakerOf(message.session)) sessions.forget(message.session)
+        return rejected(message.id, 'not-open')
+      },
+    )
+  }
+
+  function come(
+    connection: Connection,
+    message: OpenMessage,
+    stretched: Uint8Array | null,
+  ): Reply | Reading {
     const from = sessions.speakerOf(message.session)
     const session = sessions.open(message, connection, stretched)
+    if (typeof session !== 'string' && 'reading' in session) return session
     if (typeof session === 'string') {
       if (session === 'damaged' || session === 'rewound') log({ kind: 'harm', harm: session })
       return rejected(message.id, session)
@@ -130,15 +124,11 @@ export function createConversation({
     if (!written || !sessions.awaitsCode(message.session, written.locator)) {
       return rejected(message.id, 'wrong-code')
     }
-    if (connection.waiting || !door.allowsCode(connection.from)) {
-      return rejected(message.id, 'too-many')
-    }
-    return later(connection, message.id, async () => {
+    return later(connection, message.id, door.allowsCode, async () => {
       const stretched = await cipher.stretch(written.secret, message.session)
       // A connection that closed meanwhile would hold the session against whoever comes next.
-      return connection.gone
-        ? rejected(message.id, 'not-open')
-        : open(connection, message, stretched)
+      if (connection.gone) return rejected(message.id, 'not-open')
+      return open(connection, message, stretched)
     })
   }
 
@@ -149,6 +139,7 @@ export function createConversation({
     const claimed = await codes.claim(code.locator, id, session.deletedAt)
     const still = sessions.opened(id)
     if (typeof still === 'string') return rejected(re, still)
+    if ('reading' in still) return rejected(re, 'locked')
     if (!claimed || still.speaker !== connection) {
       return rejected(re, claimed ? 'taken-over' : 'too-many')
     }
@@ -156,6 +147,14 @@ export function createConversation({
     if (before !== null) codes.release(before)
     const until = datesOf(session.loaded.pack).moment(session.deletedAt)
     return { type: 'code' as const, re, code: writtenCode(code), until }
+  }
+
+  function end(connection: Connection, { head }: Session, re: string): Reply {
+    const { locator, erasing } = sessions.end(head.id)
+    if (locator !== null) codes.release(locator)
+    connection.session = null
+    const ended = { type: 'ended' as const, re }
+    return erasing ? turns.after(connection, erasing, () => ended) : ended
   }
 
   function answer(connection: Connection, message: ClientMessage): Reply {
@@ -167,9 +166,22 @@ export function createConversation({
         ? open(connection, message, null)
         : openByCode(connection, message, message.code)
     }
+    return turns.onceRead(
+      connection,
+      () => say(connection, message),
+      () => rejected(re, 'not-open'),
+    )
+  }
+
+  function say(
+    connection: Connection,
+    message: Exclude<ClientMessage, OpenMessage>,
+  ): Reply | Reading {
+    const re = message.id
     if (connection.session === null) return rejected(re, 'not-open')
     const session = sessions.opened(connection.session)
     if (typeof session === 'string') return rejected(re, session)
+    if ('reading' in session) return session
     if (session.speaker !== connection) return rejected(re, 'taken-over')
     switch (message.type) {
       case 'document': {
@@ -183,23 +195,19 @@ export function createConversation({
         sessions.confirmKey(session.head.id)
         return { type: 'key-kept', re }
       case 'code':
-        if (connection.waiting || !door.allowsNewCode(connection.from)) {
-          return rejected(re, 'too-many')
-        }
-        return later(connection, re, () => giveCode(connection, session, re))
+        return later(connection, re, door.allowsNewCode, () => giveCode(connection, session, re))
       case 'handed-over': {
         const until = datesOf(session.loaded.pack).moment(sessions.handOver(session.head.id))
         return { type: 'handed-over', re, until, next: timeline(session.caseView(now())) }
       }
       case 'end':
-        for (const locator of sessions.erase([session.head.id])) codes.release(locator)
-        connection.session = null
-        return { type: 'ended', re }
+        return end(connection, session, re)
       default: {
-        const outcome = session.receive(message, now())
+        const before = session.bytes
+        const outcome = session.receive(message, now(), () => room.refusesDeed(connection))
+        room.spend(connection, session.bytes - before)
         if (!('rejected' in outcome)) return { type: 'view', re, view: outcome.view }
         const { rejected: reason, ...extra } = outcome
-        if (reason === 'not-saved') sessions.forget(session.head.id)
         return rejected(re, reason, extra)
       }
     }
@@ -213,9 +221,9 @@ export function createConversation({
         re = 'message' in reading ? reading.message.id : reading.re
         const refusal = door.refuses(connection)
         if (refusal) return rejected(re, refusal)
-        return 'message' in reading
-          ? answer(connection, reading.message)
-          : rejected(re, reading.rejected)
+        if ('rejected' in reading) return rejected(re, reading.rejected)
+        const reply = turns.inTurn(connection, () => answer(connection, reading.message))
+        return reply instanceof Promise ? reply.catch((error) => fault(re, error)) : reply
       } catch (error) {
         return fault(re, error)
       }
@@ -226,22 +234,17 @@ export function createConversation({
       leave(connection)
     },
 
-    sweep(unfinished) {
-      const { told, letGo, codes: over, more } = sessions.sweep()
-      for (const locator of over) codes.release(locator)
-      if (more) unfinished?.()
+    sweep() {
+      const { told, letGo, erasing } = sessions.sweep(codes.release)
       for (const { connection, reason } of told) {
         connection.session = null
         connection.tell(rejected(null, reason))
       }
       door.sweep()
-      return letGo
+      room.sweep()
+      return { letGo, erased: slices(erasing, 'the sweep') }
     },
 
     notSaved: (re) => rejected(re, 'not-saved'),
   }
 }
-
-/** Which sentence of the interface says why: an answer's own fault where there is one. */
-export const wordsFor = (reason: Rejection, fault?: string): string =>
-  fault ? `fault.${fault}` : `rejected.${reason}`

@@ -1,3 +1,4 @@
+import type { DiskRoom } from './room.ts'
 import type { Harm } from './sealed-record.ts'
 
 /** The whole of what may be logged: kinds and ids, and never a word that anyone typed. */
@@ -8,6 +9,8 @@ export type LogEntry =
   | { kind: 'storage-failed'; code: string }
   /** The system had no file or socket left to give: what was no conversation was closed. */
   | { kind: 'shed'; code: string }
+  /** The disk has another amount of room than before: new conversations wait unless there is enough. */
+  | { kind: 'disk'; room: DiskRoom }
   /** A record was found not to be as it was left. */
   | { kind: 'harm'; harm: Harm }
   /** Whether every key that is needed can be read: said when it changes. */

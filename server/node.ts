@@ -10,6 +10,7 @@ import { nodeCipher } from './node/cipher.ts'
 import { memoryCleaner, overwriteFreedMemory } from './node/clean-memory.ts'
 import { compressing } from './node/compressing.ts'
 import { isShortOfDescriptors, roomForSockets } from './node/descriptors.ts'
+import { diskWatch } from './node/disk-watch.ts'
 import { codeOf } from './node/error-code.ts'
 import { findPacks } from './node/find-packs.ts'
 import { createGate } from './node/gate.ts'
@@ -27,21 +28,15 @@ import { createSignIn } from './node/sign-in.ts'
 import { signInSettings } from './node/sign-in-settings.ts'
 import { createSockets } from './node/socket.ts'
 import { syncFolder } from './node/sync-folder.ts'
+import { turnAbout } from './slices.ts'
 import { ownerIn, readTenants } from './tenants.ts'
 
 /** How long a stop waits for what is under way, in milliseconds. */
 const patience = 2_000
 
-/** How long the erasing of what is over waits for others after each slice, in milliseconds. */
-const betweenSlices = 20
-
 const log = jsonLog((line) => process.stderr.write(`${line}\n`), Date.now)
 
 overwriteFreedMemory()
-
-if (process.getuid?.() === 0) {
-  process.stderr.write('Handrail runs as root and needs nothing of root: give it an account.\n')
-}
 
 const reading = readSettings(process.env)
 if ('faults' in reading) stop(...reading.faults)
@@ -128,6 +123,12 @@ function onDisk<Result>(work: () => Result): Result {
   }
 }
 
+const disk = diskWatch(settings.dataDir, settings.disk, store, (room) =>
+  log({ kind: 'disk', room }),
+)
+disk.look()
+setInterval(disk.look, 250).unref()
+
 let stopping = false
 let keysReadable = true
 /** Looks whether the keys are still there, and says so where that has changed. */
@@ -149,6 +150,8 @@ const { app: service, conversation } = createApp(
     log,
     tally: meter.tally,
     full: memoryWatch(settings.memory, failed),
+    disk: disk.room,
+    slices: turnAbout((step) => disk.round(step, commits.flush)),
     ready: () => !stopping && keysReadable,
   },
   { ...settings, tenants },
@@ -172,6 +175,9 @@ const server = await listen({
 const { port } = server.address() as AddressInfo
 process.stdout.write(`Handrail is at http://localhost:${port}\n`)
 log({ kind: 'started', port })
+if (process.getuid?.() === 0) {
+  process.stderr.write('Handrail runs as root and needs nothing of root: give it an account.\n')
+}
 
 /** The same, where nobody waits for what comes of it. */
 function tidy(work: () => void): void {
@@ -183,10 +189,16 @@ function tidy(work: () => void): void {
 }
 
 const clean = memoryCleaner(settings.retention.idle / 5)
-const soon = () => setTimeout(guarded(sweep, failed), betweenSlices).unref()
 function sweep(): void {
-  if (stopping) return
-  tidy(() => clean(conversation.sweep(soon)))
+  tidy(() => {
+    const { letGo, erased } = conversation.sweep()
+    clean(letGo)
+    void Promise.resolve(erased).then(commits.flush, (error) =>
+      tidy(() => {
+        throw error
+      }),
+    )
+  })
   tidy(lookForKeys)
   commits.flush()
 }

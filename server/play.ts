@@ -1,7 +1,7 @@
 import { interfaceWords } from '../.build/site.mjs'
 import type { Purpose } from '../machines/earlier.ts'
-import { wordsFor } from './conversation.ts'
 import type { DeedBody, DeedMessage, View } from './protocol.ts'
+import { wordsFor } from './refusals.ts'
 import type { Session } from './session.ts'
 
 /** A case written down: answers by question, then the changes made once the end is reached. */

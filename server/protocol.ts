@@ -8,8 +8,8 @@ import { identifyingKinds } from '../machines/identifying/identifying.ts'
  * The wire: JSON text frames, each an object with a `type`.
  *
  * The first frame of a connection is `open`; it makes the session or comes back to it. Every later
- * message carries an `id` of the sender's own, and a deed also the `revision` it answers. An id the
- * session has already kept gets the same reply again; any other revision than the current one gets
+ * message carries an `id` of the sender's own, and a deed also the `revision` it answers. The id that the
+ * session kept last gets the same reply again; an older one, and any other revision than the current one, gets
  * `rejected` with `stale` and the current view, and changes nothing. Each message gets one reply, under
  * its id as `re`; what the service says of itself, such as `taken-over`, has `re` null.
  *

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import type { Codes } from './conversation.ts'
+import type { Codes } from './codes.ts'
 import type { Door } from './door.ts'
 import { readCode } from './resume-code.ts'
 

@@ -1,5 +1,6 @@
 import type { Deed } from '../machines/case-record.ts'
 import type { Cipher } from './cipher.ts'
+import { slice } from './slices.ts'
 import type { Store, StoredSession } from './store.ts'
 
 /** One deed as it happened: `seq` counts from 1, `at` is milliseconds since 1970. */
@@ -24,6 +25,7 @@ export class SealedRecord {
   readonly #session: StoredSession
   #seq = 0
   #hash = none
+  #bytes = 0
 
   constructor(store: Store, cipher: Cipher, session: StoredSession, key: Uint8Array) {
     this.#store = store
@@ -32,28 +34,53 @@ export class SealedRecord {
     this.#key = key
   }
 
+  /** How many bytes were read or added so far. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Whether it is more than one slice to read. */
+  get long(): boolean {
+    return this.#store.sliceAfter(this.#session.row, 0).weight >= slice
+  }
+
   /** Sixteen characters that stand for the record up to a revision; empty before the first event. */
   markAt(revision: number): string {
     if (revision === this.#seq) return markOf(revision, this.#hash)
-    const sealed = this.#store.events(this.#session.row)[revision - 1]
+    const sealed = this.#store.event(this.#session.row, revision)
     return sealed ? markOf(revision, this.#cipher.hash(sealed)) : ''
   }
 
-  /** Every event, oldest first, checked against one another, what was noted and what was read or added before. */
-  read(): LoggedEvent[] | Harm {
-    const events: LoggedEvent[] = []
+  /**
+   * Every event, oldest first and a slice at a time, checked against one another, what was noted and what was
+   * read or added before.
+   * @returns what harm it came to, if any; then nothing of it may be believed
+   */
+  *read(): Generator<LoggedEvent[], Harm | null> {
+    const { row } = this.#session
+    let seq = 0
+    let bytes = 0
     let hash = none
-    for (const sealed of this.#store.events(this.#session.row)) {
-      const seq = events.length + 1
-      const plain = this.#cipher.open(this.#key, sealed, this.#bound(seq, hash))
-      if (!plain) return 'damaged'
-      events.push({ seq, ...readEvent(plain) })
-      hash = this.#cipher.hash(sealed)
+    for (let after = 0; ; ) {
+      const { end } = this.#store.sliceAfter(row, after)
+      if (end === null) break
+      const events: LoggedEvent[] = []
+      for (const sealed of this.#store.events(row, after, end)) {
+        seq += 1
+        const plain = this.#cipher.open(this.#key, sealed, this.#bound(seq, hash))
+        if (!plain) return 'damaged'
+        events.push({ seq, ...readEvent(plain) })
+        bytes += sealed.length
+        hash = this.#cipher.hash(sealed)
+      }
+      after = end
+      yield events
     }
     const known = { revision: this.#seq, mark: markOf(this.#seq, this.#hash) }
-    this.#seq = events.length
+    this.#seq = seq
     this.#hash = hash
-    return !this.holds(known) || this.#shorterThanNoted() ? 'rewound' : events
+    this.#bytes = bytes
+    return !this.holds(known) || this.#shorterThanNoted() ? 'rewound' : null
   }
 
   /** Whether the record still holds what someone saw of it. */
@@ -68,6 +95,7 @@ export class SealedRecord {
     this.#store.append(this.#session.row, sealed)
     this.#seq = seq
     this.#hash = this.#cipher.hash(sealed)
+    this.#bytes += sealed.length
   }
 
   /** Notes how long the record is, sealed, for whoever opens it next without having seen it. */

@@ -1,17 +1,19 @@
-import { type AnswerFault, readAnswer, sameAnswer } from '../machines/answer.ts'
-import { act, type CaseRecord, type Deed, openRecord, promptOf } from '../machines/case-record.ts'
+import { type AnswerFault, readAnswer } from '../machines/answer.ts'
+import { act, type CaseRecord, type Deed, promptOf } from '../machines/case-record.ts'
 import { answered } from '../machines/facts.ts'
 import { offeredOptions } from '../machines/offered.ts'
-import { type Standing, standingOf } from '../machines/standing.ts'
+import { standingOf } from '../machines/standing.ts'
 import { writerOf } from '../machines/writer.ts'
 import type { Connection } from './connection.ts'
 import { datesOf } from './dates.ts'
 import { type CaseView, caseView } from './documents/case-view.ts'
-import { readEarlier } from './earlier-summary.ts'
-import { identifierDeed, saysDeed } from './identifiers.ts'
+import { type Folded, follow, keep, unfolded } from './fold.ts'
+import { identifierDeed } from './identifiers.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { DeedMessage, Rejection, View } from './protocol.ts'
-import type { Harm, LoggedEvent, SealedRecord } from './sealed-record.ts'
+import { earlierIn, says } from './says.ts'
+import type { Harm, SealedRecord } from './sealed-record.ts'
+import { atOnce, type Sliced } from './slices.ts'
 import type { SessionHead } from './store.ts'
 import { afresh, type Stood, viewOf } from './view.ts'
 
@@ -23,14 +25,6 @@ export type Outcome =
 /** How many events a record may have: many times what any case needs, and few enough to be read in a moment. */
 const longest = 2_000
 
-/** What is folded from the record: where the case stands, and the ids of the messages that brought it there. */
-type Folded = {
-  record: CaseRecord
-  kept: string[]
-  /** What followed from the case when it was last shown: the next view says what is new beside it. */
-  standing: Standing | null
-}
-
 /** One conversation: the fold of its events, and the only way to add to them. */
 export class Session {
   readonly head: SessionHead
@@ -40,27 +34,60 @@ export class Session {
   /** When it is deleted, in milliseconds since 1970 by the clock on the wall. */
   deletedAt: number
   readonly #events: SealedRecord
+  readonly #heaviest: number
   #folded: Folded | null = null
+  /** What the record was found to have come to when it was read. */
+  #harm: Harm | null = null
   /** Whether the record was read since this was made, so that its length is known. */
   #read = false
 
-  constructor(events: SealedRecord, head: SessionHead, loaded: LoadedPack, deletedAt: number) {
+  /** @param heaviest how many bytes its record may have */
+  constructor(
+    events: SealedRecord,
+    head: SessionHead,
+    loaded: LoadedPack,
+    deletedAt: number,
+    heaviest: number,
+  ) {
     this.#events = events
     this.head = head
     this.loaded = loaded
     this.deletedAt = deletedAt
+    this.#heaviest = heaviest
+  }
+
+  /** How many bytes are kept of it. */
+  get bytes(): number {
+    return this.#events.bytes
+  }
+
+  /** Whether it has to be read before it can answer, and that takes more than a moment. */
+  get slow(): boolean {
+    return this.#folded === null && this.#harm === null && this.#events.long
   }
 
   /** Folds the record where it is not in memory, and says what harm it came to, if any. */
   wake(): Harm | null {
-    if (this.#folded) return null
-    const events = this.#events.read()
-    if (typeof events === 'string') return events
-    const record = fold(this.loaded, events)
-    const kept = events.map(({ message }) => message)
-    this.#folded = { record, kept, standing: null }
-    this.#read = true
-    return null
+    atOnce(this.waking(), '')
+    return this.#harm
+  }
+
+  /** The same in slices; what harm there is, `wake` says afterwards. */
+  *waking(): Sliced<void> {
+    const reading = this.#events.read()
+    const folded = unfolded(this.loaded)
+    // Two that wake it at once do not undo what the first has woken.
+    while (!this.#folded && !this.#harm) {
+      const { done, value } = reading.next()
+      if (done) {
+        this.#harm = value
+        if (!value) this.#folded = folded
+        this.#read = !value
+        return
+      }
+      for (const event of value) follow(folded, event)
+      yield
+    }
   }
 
   /** Lets what is folded go from memory until somebody speaks again. */
@@ -105,34 +132,42 @@ export class Session {
    * Takes one message as one atomic step: checked, carried out, kept, and answered with what comes
    * next. The reply may leave once what was kept is durable, and not before.
    * @param at milliseconds since 1970
+   * @param refusal asked, once there is something to keep, why there is no room for it
    */
-  receive(message: DeedMessage, at: number): Outcome {
+  receive(message: DeedMessage, at: number, refusal: () => Rejection | null = () => null): Outcome {
     const folded = this.#awake
     const { record, kept } = folded
     const revision = kept.length
     const seen = kept.lastIndexOf(message.id)
-    if (seen >= 0) return this.#replyAgain(seen + 1, message)
-    if (message.revision !== revision) return { rejected: 'stale', view: this.view(at) }
+    if (folded.last && seen === revision - 1) return this.#replyAgain(folded, message)
+    if (seen >= 0 || message.revision !== revision) {
+      return { rejected: 'stale', view: this.view(at) }
+    }
 
-    if (revision >= longest && message.type !== 'danger') return { rejected: 'too-long' }
+    const ended = revision >= longest || this.bytes >= this.#heaviest
+    if (ended && message.type !== 'danger') return { rejected: 'too-long' }
 
     const reading = this.#deedOf(record, message, at)
     if ('rejected' in reading) return reading
     const after = act(record, reading.deed, at)
     if (!after) return { rejected: 'not-now' }
 
-    const seq = revision + 1
+    const noRoom = message.type === 'danger' ? null : refusal()
+    if (noRoom) return { rejected: noRoom }
+
+    const event = { seq: revision + 1, at, message: message.id, deed: reading.deed }
     try {
-      this.#events.append({ seq, at, message: message.id, deed: reading.deed })
+      this.#events.append(event)
     } catch {
+      // Next it is read from what the store really holds.
+      this.rest()
       return { rejected: 'not-saved' }
     }
     const before = { record, standing: folded.standing ?? this.#stood(record, at).standing }
     const stood = this.#stood(after, at)
-    folded.record = after
     folded.standing = stood.standing
-    kept.push(message.id)
-    return { view: this.#viewOf(stood, seq, at, before) }
+    keep(folded, event, after)
+    return { view: this.#viewOf(stood, event.seq, at, before) }
   }
 
   get #awake(): Folded {
@@ -154,7 +189,7 @@ export class Session {
       case 'domain':
         return { deed: { type: 'domain', domain: message.domain } }
       case 'earlier': {
-        const earlier = this.#earlierOf(message, at)
+        const earlier = earlierIn(message, this.head, at)
         return earlier ? { deed: { type: 'earlier', earlier } } : { rejected: 'earlier' }
       }
       case 'identifier': {
@@ -183,46 +218,15 @@ export class Session {
     return { deed: { type: 'answer' as const, question, answer: reading.answer } }
   }
 
-  #earlierOf({ purpose, summary }: Extract<DeedMessage, { type: 'earlier' }>, now: number) {
-    return readEarlier(purpose, summary, { area: this.head.area, mode: this.head.mode, now })
-  }
-
   /**
-   * A repeated message gets the reply it got the first time, folded again from the record. Another
-   * message under the same id is refused, since it was never kept.
+   * The last message gets, when it is repeated, the reply it got the first time. Another message under its id
+   * is refused, since it was never kept.
    */
-  #replyAgain(revision: number, message: DeedMessage): Outcome {
-    const events = this.#events.read()
-    if (typeof events === 'string') return { rejected: events }
-    const event = events[revision - 1]
-    if (!event || !this.#says(message, event)) return { rejected: 'id-reused' }
-    const before = fold(this.loaded, events.slice(0, revision - 1))
-    const record = follow(before, [event])
-    const { at } = event
-    return { view: this.#viewOf(this.#stood(record, at), revision, at, this.#stood(before, at)) }
-  }
-
-  /** Whether a message says what was kept under its id. */
-  #says(message: DeedMessage, { deed, at }: LoggedEvent): boolean {
-    const { type } = message
-    if (type !== deed.type) return false
-    if (deed.type === 'revisit') return type === 'revisit' && message.question === deed.question
-    if (deed.type === 'domain') return type === 'domain' && message.domain === deed.domain
-    if (deed.type === 'identifier') return saysDeed(message, deed)
-    if (deed.type === 'earlier') {
-      const said = type === 'earlier' ? this.#earlierOf(message, at) : null
-      return JSON.stringify(said) === JSON.stringify(deed.earlier)
-    }
-    if (deed.type !== 'answer') return true
-    const asked = this.loaded.outline.questions[deed.question]
-    if (type !== 'answer' || !asked || message.question !== deed.question) return false
-    const reading = readAnswer(
-      asked,
-      message.value,
-      () => true,
-      datesOf(this.loaded.pack).today(at),
-    )
-    return reading.ok && sameAnswer(reading.answer, deed.answer)
+  #replyAgain({ record, last, kept }: Folded, message: DeedMessage): Outcome {
+    if (!last || !says(message, last.event, this)) return { rejected: 'id-reused' }
+    const { at } = last.event
+    const before = this.#stood(last.before, at)
+    return { view: this.#viewOf(this.#stood(record, at), kept.length, at, before) }
   }
 
   #stood(record: CaseRecord, at: number): Stood {
@@ -238,13 +242,3 @@ export class Session {
     return viewOf(this.loaded, scene, before)
   }
 }
-
-const fold = (loaded: LoadedPack, events: readonly LoggedEvent[]): CaseRecord =>
-  follow(openRecord(loaded.outline), events)
-
-const follow = (start: CaseRecord, events: readonly LoggedEvent[]): CaseRecord =>
-  events.reduce((record, { at, deed, seq }) => {
-    const after = act(record, deed, at)
-    if (!after) throw new Error(`event ${seq} of a record does not follow from the ones before it`)
-    return after
-  }, start)

@@ -2,25 +2,24 @@ import type { Cipher } from './cipher.ts'
 import type { Connection } from './connection.ts'
 import { type DayKeys, dayOf } from './day-keys.ts'
 import { createEntrance } from './entrance.ts'
+import { erasing, erasingAll } from './erasing.ts'
 import { knownKeys } from './known-keys.ts'
 import type { LoadedPack } from './loaded-pack.ts'
+import { OpenSessions } from './open-sessions.ts'
 import { packShelf } from './pack-shelf.ts'
 import type { OpenMessage, Rejection } from './protocol.ts'
 import { type Clock, type Retention, restsAfter } from './retention.ts'
+import { beginning, type Room } from './room.ts'
 import { SealedRecord } from './sealed-record.ts'
 import { Session } from './session.ts'
+import { type Reading, type Sliced, slice } from './slices.ts'
 import type { SessionHead, Store, StoredSession } from './store.ts'
 
 /** Every session of a store: begun, come back to, kept open in memory while it is used, and erased. */
 export type Sessions = ReturnType<typeof createSessions>
 
-/** After so many milliseconds of erasing, the turns that wait are taken first. */
-const slice = 10
-
 /** A connection that should hear what became of its session. */
 type Told = { connection: Connection; reason: 'locked' | 'expired' }
-
-type Open = { session: Session; stored: StoredSession; dataKey: Uint8Array; usedAt: number }
 
 /** @param packs the packs a new session can begin with, by area */
 export function createSessions({
@@ -30,6 +29,7 @@ export function createSessions({
   packs,
   clock,
   retention,
+  room,
 }: {
   store: Store
   cipher: Cipher
@@ -37,13 +37,12 @@ export function createSessions({
   packs: ReadonlyMap<string, LoadedPack>
   clock: Clock
   retention: Retention
+  room: Room
 }) {
   const keys = knownKeys(store, cipher, dayKeys)
   const entrance = createEntrance(store, cipher, keys)
   const packOf = packShelf(store, cipher, packs)
-  const open = new Map<string, Open>()
-  /** Whether any was let go since the last sweep. */
-  let letGo = false
+  const open = new OpenSessions()
 
   /** Steady time as the clock on the wall will show it, if nobody moves it. */
   const onTheWall = (steady: number) => clock.now() + (steady - clock.steady())
@@ -55,12 +54,15 @@ export function createSessions({
     // When it is deleted is the one thing of a head that nothing is bound to: it is never believed too far.
     const until = onTheWall(Math.min(head.expires, clock.steady() + retention.kept))
     const events = new SealedRecord(store, cipher, stored, dataKey)
-    const session = open.get(head.id)?.session ?? new Session(events, head, loaded, until)
+    const session =
+      open.get(head.id)?.session ?? new Session(events, head, loaded, until, room.record)
     open.set(head.id, { session, stored, dataKey, usedAt: clock.steady() })
     return session
   }
 
-  function begin(message: OpenMessage): Session | Rejection {
+  function begin(message: OpenMessage, connection: Connection): Session | Rejection {
+    const noRoom = room.refusesBeginning(connection)
+    if (noRoom) return noRoom
     const loaded = packs.get(message.area ?? '')
     if (!loaded) return 'unknown-area'
     const { session: id, mode = 'live' } = message
@@ -75,32 +77,24 @@ export function createSessions({
     }
     try {
       const begun = entrance.begin(head, message.key, loaded.files)
-      return begun === 'no-key' ? begun : opening(begun.stored, begun.dataKey)
+      if (begun === 'no-key') return begun
+      room.spend(connection, beginning)
+      return opening(begun.stored, begun.dataKey)
     } catch {
       return 'not-saved'
     }
   }
 
-  function forget(id: string): void {
-    letGo = open.delete(id) || letGo
+  function shred(id: string): StoredSession | null {
+    const stored = open.get(id)?.stored ?? store.session(id)
+    open.forget(id)
+    if (stored) store.shred(stored.row)
+    return stored
   }
 
-  /** @returns the numbers of the codes that led to them */
-  function erase(ids: readonly string[]): string[] {
-    const codes = ids.flatMap((id) => store.session(id)?.code?.locator ?? [])
-    store.erase(ids)
-    for (const id of ids) forget(id)
-    return codes
-  }
-
-  /** Notes how long a record is, and lets its key and all that was folded of it go. */
-  function putDown(id: string, session: Session): void {
-    forget(id)
-    try {
-      session.cool()
-    } catch {
-      // A store that cannot be written ends the service by itself; the note is only a help.
-    }
+  const expire = (id: string) => {
+    store.eraseSlice(shred(id)?.row ?? 0)
+    return 'expired' as const
   }
 
   const overdue = ({ expires }: SessionHead) => expires <= clock.steady()
@@ -115,17 +109,14 @@ export function createSessions({
       message: OpenMessage,
       connection: Connection,
       stretched: Uint8Array | null,
-    ): Session | Rejection {
+    ): Session | Rejection | Reading {
       const { session: id, seen, page, takeOver } = message
       const stored = open.get(id)?.stored ?? store.session(id)
       if (!stored && message.code !== undefined) return 'wrong-code'
       if (!stored && message.area === undefined) return 'unknown-session'
-      if (stored && overdue(stored.head)) {
-        erase([id])
-        return 'expired'
-      }
+      if (stored && overdue(stored.head)) return expire(id)
       if (!stored) {
-        const begun = begin(message)
+        const begun = begin(message, connection)
         if (typeof begun === 'string') return begun
         const made = open.get(id)
         if (made) entrance.changeKeys(made.stored, message, { by: 'key', dataKey: made.dataKey })
@@ -140,9 +131,10 @@ export function createSessions({
 
       const session = opening(stored, entered.dataKey)
       if (typeof session === 'string') return session
+      if (session.slow) return { reading: session.waking() }
       const harm = session.wake() ?? (seen && !session.holds(seen) ? 'rewound' : null)
       if (harm) {
-        forget(id)
+        open.forget(id)
         return harm
       }
       entrance.changeKeys(stored, message, entered)
@@ -151,14 +143,12 @@ export function createSessions({
     },
 
     /** A session that a connection has opened and that has not gone to sleep since. */
-    opened(id: string): Session | Rejection {
+    opened(id: string): Session | Rejection | Reading {
       const known = open.get(id)
       if (!known) return store.session(id) ? 'locked' : 'expired'
-      if (overdue(known.stored.head)) {
-        erase([id])
-        return 'expired'
-      }
+      if (overdue(known.stored.head)) return expire(id)
       known.usedAt = clock.steady()
+      if (known.session.slow) return { reading: known.session.waking() }
       return known.session.wake() ?? known.session
     },
 
@@ -171,11 +161,11 @@ export function createSessions({
      */
     release(id: string, connection: Connection): void {
       const session = open.get(id)?.session
-      if (session?.speaker === connection) putDown(id, session)
+      if (session?.speaker === connection) open.putDown(id)
     },
 
-    /** Lets a session go from memory, so that it is next read from what the store really holds. */
-    forget,
+    /** Lets a session go from memory. */
+    forget: (id: string): void => open.forget(id),
 
     /** The old key opens nothing any more. */
     confirmKey(id: string): void {
@@ -208,42 +198,49 @@ export function createSessions({
       return known.session.deletedAt
     },
 
-    erase,
+    /** Ends a session at once. @returns its code's number, and the work of erasing what one slice did not */
+    end(id: string): { locator: string | null; erasing: Sliced<void> | null } {
+      const stored = shred(id)
+      const left = stored && store.eraseSlice(stored.row) >= slice ? [stored.row] : []
+      const locator = stored?.code?.locator ?? null
+      return { locator, erasing: left.length > 0 ? erasing(store, left) : null }
+    },
 
     /**
-     * Erases what has had its time, locks what nobody has used for a while, and destroys the keys of days
-     * that are over. What is to be erased is taken a few at a time, and no longer than a moment.
-     * @returns the connections that should hear of it, whether any was let go since the last time, the numbers of the
-     * codes that lead nowhere any more, and whether there may be more to erase
+     * Ends what has had its time and is open, and locks what nobody has used for a while.
+     * @param release told the number of each code that leads nowhere any more
+     * @returns the connections that should hear of it, whether any was let go since the last time, and the work
+     * of erasing all that has had its time and of destroying the keys of days that are over
      */
-    sweep(): { told: Told[]; letGo: boolean; codes: string[]; more: boolean } {
+    sweep(release: (locator: string) => void): {
+      told: Told[]
+      letGo: boolean
+      erasing: Sliced<void>
+    } {
       const steady = clock.steady()
       const told: Told[] = []
       const tell = (id: string, reason: 'locked' | 'expired') => {
         const connection = open.get(id)?.session.speaker
         if (connection) told.push({ connection, reason })
       }
-      const codes: string[] = []
-      let over = store.expired(steady)
-      while (over.length > 0) {
-        for (const id of over) tell(id, 'expired')
-        codes.push(...erase(over))
-        if (clock.steady() - steady >= slice) break
-        over = store.expired(steady)
+      const expired = (id: string) => {
+        const locator = shred(id)?.code?.locator
+        if (locator !== undefined) release(locator)
       }
-      for (const [id, { session, usedAt }] of open) {
-        if (steady - usedAt >= retention.idle) {
+      for (const [id, { session, stored, usedAt }] of open) {
+        if (overdue(stored.head)) {
+          tell(id, 'expired')
+          open.forget(id)
+        } else if (steady - usedAt >= retention.idle) {
           tell(id, 'locked')
-          putDown(id, session)
+          open.putDown(id)
         } else if (steady - usedAt >= restsAfter) session.rest()
       }
-      // A session keeps the time it was told, whatever the setting has become since.
-      const past = dayOf(steady - retention.kept)
-      const needed = store.firstDay() ?? past
-      keys.destroyBefore(needed < past ? needed : past)
-      const gone = letGo
-      letGo = false
-      return { told, letGo: gone, codes, more: over.length > 0 }
+      return {
+        told,
+        letGo: open.anyLetGo(),
+        erasing: erasingAll(store, keys, retention, steady, expired),
+      }
     },
   }
 }

@@ -1,4 +1,7 @@
-import type { Sql, SqlValue } from './sql.ts'
+import { type SessionRow, storedFrom } from './session-row.ts'
+import { perEvent, slice } from './slices.ts'
+import type { Sql } from './sql.ts'
+import { makeTables } from './tables.ts'
 
 /** What is known of a session before its first event: all that is stored of it in the clear. */
 export type SessionHead = {
@@ -35,28 +38,23 @@ export type Store = ReturnType<typeof openStore>
 
 /** Opens the tables over a storage port, making them where they are missing. */
 export function openStore(sql: Sql) {
-  sql.transaction(() => {
-    sql.run(
-      `create table if not exists pack (digest text primary key, files text not null) without rowid`,
-    )
-    sql.run(
-      `create table if not exists session (
-        row integer primary key, id text not null unique,
-        area text not null, digest text not null, mode text not null,
-        day text not null, expires integer not null,
-        key_hash text not null, key_wrapped blob not null, next_hash text, next_wrapped blob,
-        locator text unique, code_wrapped blob, code_tries integer not null default 0, rest blob)`,
-    )
-    sql.run(`create index if not exists session_expires on session (expires)`)
-    sql.run(`create index if not exists session_day on session (day)`)
-    // Rows go in at the end of one table and their places into a small index: a turn of a thousand
-    // conversations then touches a tenth of the pages that a table ordered by conversation would.
-    sql.run(`create table if not exists event (session integer not null, sealed blob not null)`)
-    sql.run(`create index if not exists event_session on event (session)`)
-    sql.run(
-      `create table if not exists day_key (day text primary key, id text not null) without rowid`,
-    )
-  })
+  makeTables(sql)
+
+  function sliceAfter(row: number, after: number): { end: number | null; weight: number } {
+    let weight = 0
+    let end: number | null = null
+    for (const { place, bytes } of sql.all<{ place: number; bytes: number }>(
+      `select rowid as place, length(sealed) as bytes from event
+       where session = ? and rowid > ? order by rowid limit ${slice / perEvent}`,
+      row,
+      after,
+    )) {
+      if (weight >= slice) break
+      weight += bytes + perEvent
+      end = place
+    }
+    return { end, weight }
+  }
 
   return {
     /** Keeps a session's head and first way in, and the pack it stays on for as long as it lives. */
@@ -100,14 +98,29 @@ export function openStore(sql: Sql) {
       )
     },
 
-    /** The sealed events of a session, oldest first. */
-    events(row: number): Uint8Array[] {
+    /** The events after a place that make one slice: the place of the last, `null` where there are none, and their weight. */
+    sliceAfter,
+
+    /** The sealed events of a session after a place and up to another, oldest first. */
+    events(row: number, after: number, end: number): Uint8Array[] {
       return sql
         .all<{ sealed: Uint8Array }>(
-          `select sealed from event where session = ? order by rowid`,
+          `select sealed from event where session = ? and rowid > ? and rowid <= ? order by rowid`,
           row,
+          after,
+          end,
         )
         .map(({ sealed }) => sealed)
+    },
+
+    /** One sealed event of a session, counted from 1, or `null`. */
+    event(row: number, seq: number): Uint8Array | null {
+      const [found] = sql.all<{ sealed: Uint8Array }>(
+        `select sealed from event where session = ? order by rowid limit 1 offset ?`,
+        row,
+        seq - 1,
+      )
+      return (seq > 0 && found?.sealed) || null
     },
 
     append(row: number, sealed: Uint8Array): void {
@@ -147,23 +160,49 @@ export function openStore(sql: Sql) {
     /** Some of the sessions whose time is over, by their ids. */
     expired(steady: number): string[] {
       return sql
-        .all<{ id: string }>(`select id from session where expires <= ? limit 20`, steady)
+        .all<{ id: string }>(
+          `select id from session where expires > 0 and expires <= ? limit 50`,
+          steady,
+        )
         .map(({ id }) => id)
     },
 
-    /** Erases sessions and all that was sealed of them. */
-    erase(ids: readonly string[]): void {
-      sql.transaction(() => {
-        for (const id of ids) {
-          sql.run(`delete from event where session in (select row from session where id = ?)`, id)
-          sql.run(`delete from session where id = ?`, id)
-        }
+    /**
+     * Takes from a session its id and every way in, so that nobody finds or reads what is left until that is
+     * erased too.
+     */
+    shred(row: number): void {
+      sql.run(
+        `update session set id = 'shredded ' || row, day = '', expires = 0, key_hash = '',
+         key_wrapped = x'', next_hash = null, next_wrapped = null, locator = null,
+         code_wrapped = null, rest = null where row = ?`,
+        row,
+      )
+    },
+
+    /** One of the sessions that are shredded and not erased yet, or `null`. */
+    shredded(): number | null {
+      return (
+        sql.all<{ row: number }>(`select row from session where expires = 0 limit 1`)[0]?.row ??
+        null
+      )
+    },
+
+    /** Erases one slice of a session, and the session with the last. @returns the weight of what was erased */
+    eraseSlice(row: number): number {
+      return sql.transaction(() => {
+        const { end, weight } = sliceAfter(row, 0)
+        if (end !== null) sql.run(`delete from event where session = ? and rowid <= ?`, row, end)
+        if (weight < slice) sql.run(`delete from session where row = ?`, row)
+        return weight
       })
     },
 
     /** The days whose keys the sessions here are wrapped with. */
     days(): string[] {
-      return sql.all<{ day: string }>(`select distinct day from session`).map(({ day }) => day)
+      return sql
+        .all<{ day: string }>(`select distinct day from session where day > ''`)
+        .map(({ day }) => day)
     },
 
     /** The sessions that were begun on a day, by their ids. */
@@ -175,7 +214,10 @@ export function openStore(sql: Sql) {
 
     /** The first day whose key a session here still needs, or `null`. */
     firstDay(): string | null {
-      return sql.all<{ day: string | null }>(`select min(day) as day from session`)[0]?.day ?? null
+      return (
+        sql.all<{ day: string | null }>(`select min(day) as day from session where day > ''`)[0]
+          ?.day ?? null
+      )
     },
 
     /** Which key the sessions of a day were wrapped with, or `null` where that is not known. */
@@ -200,41 +242,5 @@ export function openStore(sql: Sql) {
         null
       )
     },
-  }
-}
-
-type SessionRow = {
-  row: number
-  id: string
-  area: string
-  digest: string
-  mode: SessionHead['mode']
-  day: string
-  expires: number
-  key_hash: string
-  key_wrapped: Uint8Array
-  next_hash: string | null
-  next_wrapped: Uint8Array | null
-  locator: string | null
-  code_wrapped: Uint8Array | null
-  code_tries: number
-  rest: Uint8Array | null
-} & Record<string, SqlValue>
-
-function storedFrom(found: SessionRow): StoredSession {
-  const { row, id, area, digest, mode, day, expires, locator, rest } = found
-  return {
-    row,
-    head: { id, area, digest, mode, day, expires },
-    key: { hash: found.key_hash, wrapped: found.key_wrapped },
-    next:
-      found.next_hash && found.next_wrapped
-        ? { hash: found.next_hash, wrapped: found.next_wrapped }
-        : null,
-    code:
-      locator !== null && found.code_wrapped
-        ? { locator, wrapped: found.code_wrapped, tries: found.code_tries }
-        : null,
-    rest,
   }
 }

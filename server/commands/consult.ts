@@ -11,6 +11,8 @@ import { nodeCipher } from '../node/cipher.ts'
 import { findPacks } from '../node/find-packs.ts'
 import { openSqlite } from '../node/sqlite.ts'
 import { play } from '../play.ts'
+import { createRoom } from '../room.ts'
+import { Session } from '../session.ts'
 import { createSessions } from '../sessions.ts'
 import { openStore } from '../store.ts'
 
@@ -102,6 +104,7 @@ if (!packs.has(script.area))
 
 const at = script.at === undefined ? Date.now() : Date.parse(script.at)
 const dayKey = nodeCipher.random(32)
+const room = Number.MAX_SAFE_INTEGER
 const sessions = createSessions({
   store: openStore(openSqlite(':memory:')),
   cipher: nodeCipher,
@@ -109,6 +112,7 @@ const sessions = createSessions({
   packs,
   clock: { now: () => at, steady: () => at },
   retention: { kept: 1, handedOver: 1, idle: 1 },
+  room: createRoom({ record: room, tenant: room, address: room }, 1, () => at),
 })
 const session = sessions.open(
   {
@@ -131,7 +135,8 @@ const session = sessions.open(
   },
   null,
 )
-if (typeof session === 'string') stop(2, `${given.script}: the case could not begin (${session}).`)
+if (!(session instanceof Session))
+  stop(2, `${given.script}: the case could not begin (${session}).`)
 
 const played = play(session, script, at)
 if ('pending' in played) stop(3, `${played.pending}: ${played.title}`)

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Cipher } from '../cipher.ts'
 import type { DayKeys } from '../day-keys.ts'
+import { erasing } from '../erasing.ts'
 import { keyId } from '../known-keys.ts'
+import { atOnce } from '../slices.ts'
 import { openStore } from '../store.ts'
 import { codeOf } from './error-code.ts'
 import { keyFiles, keyName, readKey } from './key-files.ts'
@@ -65,7 +67,11 @@ export function openKeyFolder(
   const word = ownFolder('KEY_DIR', folder, ourFiles)
   if (word && 'refused' in word) return { refused: [word.refused] }
   if (!locked(join(folder, lockName), patience)) return { refused: inUse(folder) }
-  for (const { day } of givenUp) store.erase(store.begunOn(day))
+  const rows = givenUp
+    .flatMap(({ day }) => store.begunOn(day))
+    .flatMap((session) => store.session(session)?.row ?? [])
+  for (const row of rows) store.shred(row)
+  atOnce(erasing(store, rows), '')
 
   // In this order a process that ends in between leaves what the next one goes on with.
   const id = known?.id ?? Buffer.from(cipher.random(16)).toString('hex')

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { nodeCipher } from './cipher.ts'
+import { makeRoom } from './disk-watch.ts'
 import { openKeyFolder } from './key-folder.ts'
 import { opened, stop } from './not-started.ts'
 import { ownFolder } from './own-folder.ts'
@@ -7,10 +8,10 @@ import type { NodeSettings } from './settings.ts'
 import { openSqlite } from './sqlite.ts'
 import { steadyClock } from './steady-clock.ts'
 
-const ourFiles = /^handrail\.sqlite(-wal|-shm|-journal)?$|^clock\.json(\.new)?$/
+const ourFiles = /^handrail\.sqlite(-wal|-shm|-journal)?$|^(clock\.json|reserve)(\.new)?$/
 
 /** What is kept is for the account that runs this and for no other. */
-export function openData({ dataDir, keyDir, keysLost }: NodeSettings) {
+export function openData({ dataDir, keyDir, keysLost, disk }: NodeSettings) {
   process.umask(0o077)
   const word = opened('DATA_DIR', `the folder ${dataDir}`, () =>
     ownFolder('DATA_DIR', dataDir, ourFiles),
@@ -18,6 +19,7 @@ export function openData({ dataDir, keyDir, keysLost }: NodeSettings) {
   if (word && 'refused' in word) stop(word.refused)
   if (word) process.stderr.write(`${word.said}\n`)
   const data = opened('DATA_DIR', `the database in ${dataDir}`, () => {
+    makeRoom(dataDir, disk)
     const store = openSqlite(join(dataDir, 'handrail.sqlite'), { batched: true })
     return { store, clock: steadyClock(join(dataDir, 'clock.json')) }
   })

@@ -20,6 +20,7 @@ const portNumber = () => {
 
 const hour = 3_600_000
 const minute = 60_000
+const mega = 2 ** 20
 
 const environment = z.object({
   PORT: portNumber().default(8787),
@@ -48,6 +49,12 @@ const environment = z.object({
   MOST_CONNECTIONS_EACH: numberIfGiven(1, 1_000_000).optional(),
   MEMORY_MB: number(Math.round((totalmem() / 2 ** 20) * 0.5), 64, 10_000_000),
   MESSAGES_PER_SECOND: number(20, 1, 1_000_000),
+  RECORD_KB: number(1_024, 64, 100_000),
+  TENANT_MB: number(2_048, 1, 10_000_000),
+  ADDRESS_MB: number(256, 1, 10_000_000),
+  DATA_MB: number(8_192, 1, 10_000_000),
+  FREE_MB: number(256, 1, 10_000_000),
+  RESERVE_MB: number(8, 1, 1_000),
 })
 
 /** Everything a deployer decides, from the environment: each with what it is when nothing is said. */
@@ -72,6 +79,8 @@ export type NodeSettings = Omit<Settings, 'tenants'> & {
   /** How many connections one address may hold; a tenth of all, and no fewer than a hundred, where it is not set. */
   mostEach: number | null
   memory: number
+  /** What is left of the disk, in bytes: how much is kept in all, how much stays free, and what is given up at need. */
+  disk: { most: number; free: number; reserve: number }
 }
 
 /** Reads the environment, or says of each variable that is wrong what it should be. */
@@ -106,7 +115,17 @@ export function readSettings(env: NodeJS.ProcessEnv): NodeSettings | { faults: s
     patience: Math.round(set.PATIENCE_SECONDS * 1000),
     mostConnections: set.MOST_CONNECTIONS,
     mostEach: set.MOST_CONNECTIONS_EACH ?? null,
-    memory: set.MEMORY_MB * 2 ** 20,
+    memory: set.MEMORY_MB * mega,
+    quotas: {
+      record: set.RECORD_KB * 2 ** 10,
+      tenant: set.TENANT_MB * mega,
+      address: set.ADDRESS_MB * mega,
+    },
+    disk: {
+      most: set.DATA_MB * mega,
+      free: set.FREE_MB * mega,
+      reserve: set.RESERVE_MB * mega,
+    },
     origins: [...(set.PUBLIC_URL ? [new URL(set.PUBLIC_URL).origin] : own), ...named],
     secure: set.PUBLIC_URL?.startsWith('https:') ?? false,
     securityContact: set.SECURITY_CONTACT ?? null,

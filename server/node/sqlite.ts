@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { Sql, SqlValue } from '../sql.ts'
 
@@ -5,11 +6,21 @@ import type { Sql, SqlValue } from '../sql.ts'
 export type Sqlite = Sql & {
   /** Makes durable all that was written since the last time; a throw means that none of it was kept. */
   commit(): void
+  /** How many bytes of the file are in use, how many lie ready in it, and how many its log has beside it. */
+  room(): { used: number; ready: number; log: number }
+  /** Has the write-ahead log take as little room as it can, or no longer so. */
+  squeeze(on: boolean): void
   close(): void
 }
 
+const isFull = (error: unknown) =>
+  error instanceof Error && 'errcode' in error && error.errcode === 13
+
 /** How many pages the write-ahead log may hold before it is folded into the file: 64 MiB. */
 const checkpointPages = 16_384
+
+/** The same where the disk is nearly full: 1 MiB. */
+const squeezedPages = 256
 
 /**
  * The storage port over one SQLite file, which no other process may open meanwhile. Every commit reaches
@@ -38,6 +49,7 @@ export function openSqlite(file: string, { batched = false, patience = 10_000 } 
   const begin = statement('begin immediate')
   const commit = statement('commit')
   let erased = false
+  let squeezed = false
   let nested = 0
   /** Why a transaction is gone in which writes waited for `commit`. */
   let lost: unknown = null
@@ -46,8 +58,13 @@ export function openSqlite(file: string, { batched = false, patience = 10_000 } 
     if (lost !== null) throw lost
     if (db.isTransaction) commit.run()
     if (!erased) return
-    db.exec('pragma wal_checkpoint(truncate)')
-    erased = false
+    try {
+      db.exec('pragma wal_checkpoint(truncate)')
+      erased = false
+    } catch (error) {
+      // What was committed is in the log, which is emptied with a later commit, once the disk has room.
+      if (!isFull(error)) throw error
+    }
   }
   const writing = <Result>(work: () => Result): Result => {
     if (!db.isTransaction) begin.run()
@@ -95,6 +112,19 @@ export function openSqlite(file: string, { batched = false, patience = 10_000 } 
         if (db.isTransaction) db.exec('rollback')
         throw error
       }
+    },
+    room() {
+      const value = (name: string) =>
+        Number(Object.values(statement(`pragma ${name}`).get() ?? {})[0])
+      const [all, ready, size] = [value('page_count'), value('freelist_count'), value('page_size')]
+      const log = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
+      return { used: (all - ready) * size, ready: ready * size, log }
+    },
+    squeeze(on) {
+      if (on === squeezed) return
+      squeezed = on
+      erased ||= on
+      db.exec(`pragma wal_autocheckpoint = ${on ? squeezedPages : checkpointPages}`)
     },
     close: () => db.close(),
   }

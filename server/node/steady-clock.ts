@@ -44,8 +44,12 @@ export function steadyClock(file: string, time: Time = machineTime): Clock & { n
     // A machine that slept is put right here: its ticks stood still, and what is up went on.
     ahead = Math.max(ahead, start + (time.up() - up) - time.ticks())
     const text = JSON.stringify({ steady: steady(), wall: time.wall(), up: time.up(), boot })
-    writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true })
-    renameSync(`${file}.new`, file)
+    try {
+      writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true })
+      renameSync(`${file}.new`, file)
+    } catch {
+      // An older note does as well, for as long as this start of the machine lasts.
+    }
   }
   note()
   return { now: time.wall, steady, note }

@@ -11,7 +11,7 @@ afterAll(() => served.end())
 
 /** Begins a conversation and has a code written down, from one address. */
 async function withCode(from: string) {
-  const client = new WireClient(served.url, from)
+  const client = new WireClient(served.url, { from })
   await client.open()
   const reply = await client.send({ type: 'code', id: 'c' })
   client.close()
@@ -27,7 +27,7 @@ async function back({ session, code }: { session: string; code: string }, from?:
     body: JSON.stringify({ code }),
   })
   if (asked.status !== 200) return asked.status
-  const client = new WireClient(served.url, from)
+  const client = new WireClient(served.url, { from })
   client.ring.session = session
   client.ring.key = randomBytes(32).toString('base64url')
   const reply = await client.open(null, { code })
@@ -52,7 +52,7 @@ describe('coming back by code', () => {
     const going = { on: true }
     let asked = 0
     const others = Array.from({ length: 24 }, async () => {
-      const client = new WireClient(served.url, '127.0.0.5')
+      const client = new WireClient(served.url, { from: '127.0.0.5' })
       await client.open()
       for (; going.on; asked += 1) await client.send({ type: 'code', id: 'c' })
       client.close()

@@ -43,10 +43,47 @@ describe('exactly once', () => {
     })
     const first = client.raw(message)
     expect(client.raw(message)).toEqual(first)
-    client.answer('concern', 'A worry.')
-    expect(client.raw(message)).toEqual(first)
     const whole = client.open(null)
-    expect(whole).toMatchObject({ view: { revision: 4 } })
+    expect(whole).toMatchObject({ view: { revision: 3 } })
+    expect(client.raw(message)).toEqual(first)
+  })
+
+  test('one before the last that is sent again changes nothing, and brings the conversation as it stands', () => {
+    const client = begun()
+    const message = { type: 'answer', question: 'practitioner', value: { name: 'A.' } }
+    const once = { ...message, id: 'once', revision: 2 }
+    client.say(once)
+    client.answer('concern', 'A worry.')
+    for (const again of [once, { ...once, revision: 4 }, { type: 'back', id: 'once', revision: 2 }])
+      expect(client.say(again)).toMatchObject({
+        type: 'rejected',
+        reason: 'stale',
+        view: { revision: 4, whole: true },
+      })
+    expect(client.open(null)).toMatchObject({ view: { revision: 4 } })
+  })
+
+  test('a message sent again reads nothing from the store, and after a rest reads it once', () => {
+    const sql = openSqlite(':memory:')
+    let reads = 0
+    const counting: Sql = {
+      ...sql,
+      all: (query, ...values) => {
+        if (/select sealed from event/.test(query)) reads += 1
+        return sql.all(query, ...values)
+      },
+    }
+    const client = begun(service({ sql: counting }))
+    const last = { type: 'back', id: 'once', revision: 2 }
+    const first = client.say(last)
+    reads = 0
+    expect(client.say(last)).toEqual(first)
+    expect(client.say({ type: 'back', id: 'x', revision: 0 })).toMatchObject({ reason: 'stale' })
+    expect(reads).toBe(0)
+    client.service.clock.pass(61_000)
+    client.service.sweep()
+    expect(client.say(last)).toEqual(first)
+    expect(reads).toBe(1)
   })
 
   test('so does one sent again to a service that has started anew', () => {
@@ -110,23 +147,28 @@ describe('exactly once', () => {
       const first = client.say(once)
       let length = revision + 1
       expect(first).toMatchObject({ type: 'view', view: { revision: length } })
+      expect(client.say(once)).toEqual(first)
+      for (const another of others.filter((one) => differs(one, deed))) {
+        const reused = { ...another, id: 'once', revision }
+        expect(client.say(reused)).toMatchObject({ reason: 'id-reused' })
+      }
+      expect(client.open(null)).toMatchObject({ view: { revision: length } })
       for (const next of [{ type: 'danger' }, { type: 'revisit', question: 'danger' }]) {
-        expect(client.say(once)).toEqual(first)
-        for (const another of others.filter((one) => differs(one, deed))) {
-          const reused = { ...another, id: 'once', revision }
-          expect(client.say(reused)).toMatchObject({ reason: 'id-reused' })
-        }
-        expect(client.open(null)).toMatchObject({ view: { revision: length } })
         if (client.say(next).type === 'view') length += 1
+        const again = client.say(once)
+        if (length > revision + 1) expect(again).toMatchObject({ reason: 'stale' })
+        expect(client.open(null)).toMatchObject({ view: { revision: length } })
       }
     },
   )
 
-  test('a message sent again says so when the record came to harm meanwhile', () => {
+  test('a message sent again after a rest says so when the record came to harm meanwhile', () => {
     const client = begun()
     const message = { type: 'back', id: 'once', revision: 2 }
     client.say(message)
     client.service.sql.run('update event set sealed = zeroblob(length(sealed))')
+    client.service.clock.pass(61_000)
+    client.service.sweep()
     expect(client.say(message)).toMatchObject({ type: 'rejected', reason: 'damaged' })
   })
 
@@ -144,6 +186,29 @@ describe('exactly once', () => {
       type: 'document',
     })
     expect(client.say({ type: 'danger' })).toMatchObject({ type: 'view' })
+  })
+
+  test('a record ends at a weight that no case needs, with danger still to be said', () => {
+    const client = begun(service({ quotas: { record: 4_000 } }))
+    const say = () => {
+      client.say({ type: 'revisit', question: 'practitioner' })
+      return client.say({
+        type: 'answer',
+        question: 'practitioner',
+        value: { name: `${client.view?.revision}`.repeat(30) },
+      })
+    }
+    let reply = say()
+    for (let turn = 0; turn < 30 && reply.type === 'view'; turn += 1) reply = say()
+    expect(reply).toMatchObject({ reason: 'too-long' })
+    const [{ bytes } = { bytes: 0 }] = client.service.sql.all<{ bytes: number }>(
+      'select sum(length(sealed)) as bytes from event',
+    )
+    expect(bytes).toBeGreaterThan(4_000)
+    expect(bytes).toBeLessThan(4_600)
+    expect(client.say({ type: 'danger' })).toMatchObject({ type: 'view' })
+    const again = new Client(service(client.service), client.ring)
+    expect(again.open(null)).toMatchObject({ type: 'view' })
   })
 
   test('a refused message keeps nothing, and may be sent again under its id once it is right', () => {

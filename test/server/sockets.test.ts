@@ -80,7 +80,7 @@ describe('a socket that is nobody’s', () => {
     expect(held.length).toBe(100)
     // And any number of bare ones.
     for (let i = 0; i < 300; i += 1) held.push(await dial(served.port))
-    const person = new WireClient(served.url, elsewhere)
+    const person = new WireClient(served.url, { from: elsewhere })
     expect(await person.open()).toMatchObject({ type: 'view' })
     person.close()
     for (const socket of held) socket.destroy()
@@ -93,14 +93,14 @@ describe('a table of descriptors that is full', () => {
   test('is never reached by sockets that lie idle', async () => {
     served = await Served.prepare({ SWEEP_SECONDS: '0.05' })
     await served.start({ under: ['sh', '-c', 'ulimit -n 400; exec "$@"', 'sh'] })
-    const person = new WireClient(served.url, elsewhere)
+    const person = new WireClient(served.url, { from: elsewhere })
     await person.open()
     const held: Socket[] = []
     for (let i = 0; i < 450; i += 1) held.push(await dial(served.port))
     await wait(1_000)
     const deed = { type: 'answer', id: 'a', revision: 0, question: 'danger', value: 'no' }
     expect(await person.send(deed)).toMatchObject({ type: 'view', view: { revision: 1 } })
-    const other = new WireClient(served.url, elsewhere)
+    const other = new WireClient(served.url, { from: elsewhere })
     expect(await other.open()).toMatchObject({ type: 'view' })
     for (const socket of held) socket.destroy()
     person.close()
@@ -110,7 +110,7 @@ describe('a table of descriptors that is full', () => {
 
   test.skipIf(!has('prlimit'))('sheds load, keeps who is in, and passes', async () => {
     served = await Served.start({ SWEEP_SECONDS: '0.05' })
-    const person = new WireClient(served.url, elsewhere)
+    const person = new WireClient(served.url, { from: elsewhere })
     await person.open()
     const idle = await Promise.all(Array.from({ length: 20 }, () => dial(served.port)))
     const limit = (files: string) =>
@@ -130,7 +130,7 @@ describe('a table of descriptors that is full', () => {
     expect(served.exitCode).toBeNull()
     limit(/\d+/.exec(before.toString())?.[0] ?? '')
     for (const socket of [...idle, ...knocking]) socket?.destroy()
-    const other = new WireClient(served.url, elsewhere)
+    const other = new WireClient(served.url, { from: elsewhere })
     await until(() =>
       other.open().then(
         ({ type }) => type === 'view',

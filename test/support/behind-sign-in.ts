@@ -100,6 +100,7 @@ export class BehindSignIn {
       {
         retention: { kept: 1, handedOver: 1, idle: 1 },
         allowances: { messages: unlimited, openings: unlimited, codes: unlimited.session },
+        quotas: { record: 2 ** 20, tenant: 2 ** 30, address: 2 ** 30 },
         origins: [this.url],
         securityContact: null,
         tenants: [],

@@ -10,8 +10,10 @@ import { nodeCipher } from '../../server/node/cipher.ts'
 import { openSqlite } from '../../server/node/sqlite.ts'
 import { type ServerMessage, serverMessage, type View } from '../../server/protocol.ts'
 import type { Retention } from '../../server/retention.ts'
+import { createRoom, type DiskRoom, type Quotas } from '../../server/room.ts'
 import type { Session } from '../../server/session.ts'
 import { createSessions } from '../../server/sessions.ts'
+import { atOnce, type Slices } from '../../server/slices.ts'
 import type { Sql } from '../../server/sql.ts'
 import { openStore } from '../../server/store.ts'
 import type { Counted } from '../../server/tally.ts'
@@ -60,6 +62,9 @@ type Chosen = {
   clock?: HandClock
   dayKeys?: ReturnType<typeof handKeys>
   retention?: Partial<Retention>
+  quotas?: Partial<Quotas>
+  disk?: () => DiskRoom
+  slices?: Slices
 }
 
 /** A service over one store, with its log kept to be read. One more over the same parts is a restart. */
@@ -70,12 +75,18 @@ export function service(chosen: Chosen = {}) {
     clock = new HandClock(),
     dayKeys = handKeys(),
     retention = {},
+    quotas = {},
+    disk = () => 'enough',
+    slices = atOnce,
   } = chosen
   const logged: LogEntry[] = []
   const counted: Counted[] = []
   /** The numbers of codes that lead nowhere any more. */
   const released: string[] = []
   const store = openStore(sql)
+  const kept = retention.kept ?? 72 * hour
+  const allQuotas = { record: 2 ** 20, tenant: 2 ** 40, address: 2 ** 40, ...quotas }
+  const room = createRoom(allQuotas, kept, clock.steady, disk)
   const sessions = createSessions({
     store,
     cipher: nodeCipher,
@@ -83,6 +94,7 @@ export function service(chosen: Chosen = {}) {
     packs: new Map(packs.map((loaded) => [loaded.pack.area.id, loaded])),
     clock,
     retention: { kept: 72 * hour, handedOver: hour / 2, idle: hour / 12, ...retention },
+    room,
   })
   const conversation = createConversation({
     sessions,
@@ -97,12 +109,28 @@ export function service(chosen: Chosen = {}) {
       clock.steady,
       () => false,
     ),
+    room,
+    slices,
     words: interfaceWords,
     log: (entry) => logged.push(entry),
     tally: (one) => counted.push(one),
     now: clock.now,
   })
-  return { ...conversation, sql, store, sessions, clock, dayKeys, logged, counted, released, packs }
+  /** As the conversation's own, once all is erased. */
+  const sweep = () => conversation.sweep().letGo
+  return {
+    ...conversation,
+    sweep,
+    sql,
+    store,
+    sessions,
+    clock,
+    dayKeys,
+    logged,
+    counted,
+    released,
+    packs,
+  }
 }
 
 export type Service = ReturnType<typeof service>
@@ -185,6 +213,7 @@ export class Client {
 /** The session a client has open. */
 export function sessionOf({ service: { sessions }, ring }: Client): Session {
   const session = sessions.opened(ring.session)
-  if (typeof session === 'string') throw new Error(`the session is ${session}`)
+  if (typeof session === 'string' || 'reading' in session)
+    throw new Error(`the session is ${String(session)}`)
   return session
 }

@@ -7,11 +7,16 @@ export class WireClient {
   readonly ring = { session: randomUUID() as string, key: randomBytes(32).toString('base64url') }
   readonly #url: string
   readonly #from: string | undefined
+  readonly #forwarded: string | undefined
   #socket: WebSocket | null = null
   view: View | null = null
 
-  /** @param from the address of this machine that it dials from, such as `127.0.0.2` */
-  constructor(url: string, from?: string) {
+  /**
+   * @param from the address of this machine that it dials from, such as `127.0.0.2`
+   * @param forwarded the address it comes from, as a proxy would say it
+   */
+  constructor(url: string, { from, forwarded }: { from?: string; forwarded?: string } = {}) {
+    this.#forwarded = forwarded
     this.#url = url.replace(/^http/, 'ws')
     this.#from = from
   }
@@ -25,6 +30,7 @@ export class WireClient {
     const socket = new WebSocket(`${this.#url}/ws?session=${this.ring.session}`, {
       origin: this.#url.replace(/^ws/, 'http'),
       ...(this.#from && { localAddress: this.#from }),
+      ...(this.#forwarded && { headers: { 'x-forwarded-for': this.#forwarded } }),
     })
     this.#socket = socket
     await new Promise<void>((resolve, reject) => {

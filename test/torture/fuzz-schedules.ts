@@ -101,7 +101,7 @@ class Pair {
       expects(closed, 'one spoke whose turn it was not')
       return
     }
-    if (earlier >= 0) {
+    if (earlier >= 0 && earlier === this.kept.length - 1) {
       expects(reply.type === 'view' && reply.view.revision === earlier + 1, 'not the same reply')
     } else if (message.revision === this.kept.length) {
       const next = this.kept.length + 1
@@ -128,7 +128,7 @@ function keptWhole(over: Service, { ring, kept }: Pair): void {
   expects(stored !== null || kept.length === 0, 'the session is gone')
   if (!stored) return
   expects(
-    over.store.events(stored.row).length === kept.length,
+    over.store.events(stored.row, 0, Number.MAX_SAFE_INTEGER).length === kept.length,
     'something is in the record that was not kept',
   )
   const again = new Client(service({ ...over, packs: over.packs }), ring)
@@ -136,10 +136,10 @@ function keptWhole(over: Service, { ring, kept }: Pair): void {
   expects(again.view?.revision === kept.length, 'not all is there')
   for (const [index, { message }] of kept.entries()) {
     const reply = again.say(message)
-    expects(
-      reply.type === 'view' && reply.view.revision === index + 1,
-      'a turn is not where it was',
-    )
+    const now = 'view' in reply ? reply.view?.revision : -1
+    const last = index === kept.length - 1
+    expects(reply.type === (last ? 'view' : 'rejected'), 'only the last is answered again')
+    expects(now === kept.length, 'a turn is not where it was')
   }
 }
 

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
-import { tortureHog } from './hog.ts'
+import { hogged } from './hog.ts'
+import { hogs } from './hogs.ts'
 
-test('one visitor who asks for all there is refuses nobody else a turn, and leaves nothing behind', {
-  timeout: 300_000,
-}, async () => {
-  const counts = await tortureHog({ turns: 20 })
-  expect(counts).toMatchObject({ turns: 120, refused: 0, left: 0 })
-})
+test.each(['the last message again, on a record of large events', 'filling the disk'])(
+  '%s: nobody else is refused anything, and nothing is left over',
+  async (name) => {
+    const hog = hogs[name]
+    if (!hog) throw new Error('no such attack')
+    expect(await hogged(hog, 20)).toMatchObject({ turns: 20, refused: 0, sockets: 0, rows: 0 })
+  },
+  200_000,
+)

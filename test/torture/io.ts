@@ -49,6 +49,8 @@ export async function tortureIo(todo: readonly Todo[], atOnce: number) {
 function asItShould(kind: FaultKind, { fired, ending }: Run): boolean {
   if (kind === 'short' || fired === null) return ending === 'went-on'
   if (ending === 'not-started' || ending === 'stopped') return true
+  // An older note of the clock does as well.
+  if (ending === 'went-on' && fired.endsWith(' clock.json.new')) return true
   // SQLite does not mind where the sync of its folder fails; the service then syncs it itself.
   return ending === 'went-on' && kind === 'eio' && /^fsync handrail-data-\w+$/.test(fired)
 }

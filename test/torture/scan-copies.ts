@@ -34,7 +34,9 @@ export function sessionsIn(folder: string, ids: readonly string[]): Copied[] {
     const store = openStore(sql)
     return ids.flatMap((id) => {
       const stored = store.session(id)
-      return stored ? [{ stored, events: store.events(stored.row) }] : []
+      return stored
+        ? [{ stored, events: store.events(stored.row, 0, Number.MAX_SAFE_INTEGER) }]
+        : []
     })
   } finally {
     sql.close()

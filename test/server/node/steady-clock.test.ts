@@ -153,6 +153,16 @@ describe('a clock that nobody can move', () => {
     expect(clock().steady()).toBe(friday)
   })
 
+  test('goes on where its note cannot be kept, and begins so too', () => {
+    const { steady } = clock()
+    rmSync(folder, { recursive: true })
+    const { note, steady: again } = clock()
+    machine.pass(hour)
+    note()
+    expect([steady(), again()]).toEqual([friday + hour, friday + hour])
+    folder = mkdtempSync(join(tmpdir(), 'handrail-clock-'))
+  })
+
   test('leaves one note, for its owner alone, and nothing half written', () => {
     clock().note()
     expect(readdirSync(folder)).toEqual(['clock.json'])
