@@ -173,11 +173,11 @@ const server = await listen({
   failed,
 }).catch(noPort('PORT', settings.port))
 const { port } = server.address() as AddressInfo
-process.stdout.write(`Handrail is at http://localhost:${port}\n`)
-log({ kind: 'started', port })
 if (process.getuid?.() === 0) {
   process.stderr.write('Handrail runs as root and needs nothing of root: give it an account.\n')
 }
+process.stdout.write(`Handrail is at http://localhost:${port}\n`)
+log({ kind: 'started', port })
 
 /** The same, where nobody waits for what comes of it. */
 function tidy(work: () => void): void {

@@ -336,7 +336,7 @@ describe('the service', () => {
     [
       'a data folder that cannot be',
       { DATA_DIR: '/dev/null/data' },
-      'DATA_DIR: the database in /dev/null/data could not be opened (ENOTDIR).',
+      'DATA_DIR: the folder /dev/null/data could not be opened (ENOTDIR).',
     ],
   ])('does not start on %s, and says so in a sentence', async (_, env, said) => {
     const { code, err } = await run('node.ts', [], {
