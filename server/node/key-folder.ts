@@ -54,8 +54,7 @@ export function openKeyFolder(
   }
   const faults = store.days().flatMap((day) => {
     const fault = faultOf(day)
-    const count = store.begunOn(day).length
-    return fault === null ? [] : [{ day, fault, count }]
+    return fault === null ? [] : [{ day, fault, count: store.begunOn(day).length }]
   })
   const givenUp = faults.filter(({ day, fault }) => fault === 'missing' && lost.includes(day))
   if (faults.length > givenUp.length) {

@@ -1,6 +1,8 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { dayOf } from '../../server/day-keys.ts'
 import { nodeCipher } from '../../server/node/cipher.ts'
+import { keyFiles } from '../../server/node/key-files.ts'
 import { openSqlite } from '../../server/node/sqlite.ts'
 import { openStore } from '../../server/store.ts'
 import { southwark } from '../support/southwark.ts'
@@ -22,6 +24,9 @@ export async function fill(folder: string, count: number): Promise<void> {
   // Nobody opens these: what they weigh is real, and what they say is not.
   const key = { hash: nodeCipher.hash('nobody holds it'), wrapped: nodeCipher.random(60) }
   const now = Date.now()
+  mkdirSync(`${folder}-keys`, { mode: 0o700 })
+  // No service starts over sessions whose day has no key.
+  keyFiles(`${folder}-keys`, nodeCipher).make(dayOf(now))
   for (let from = 0; from < count; from += batch) {
     sql.transaction(() => {
       for (let index = from; index < Math.min(count, from + batch); index += 1) {
