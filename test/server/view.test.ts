@@ -38,6 +38,15 @@ describe('a view', () => {
     expect(asked()).not.toHaveProperty('help')
     concerned('yes')
     client.say({ type: 'revisit', question: 'concern' })
+    expect(asked()?.help?.map(({ id }) => id)).toEqual([
+      'definition',
+      'forms',
+      'links',
+      'a-child-who-tells',
+      'after-an-assault',
+      'images',
+      'since',
+    ])
     const help = (id: string) => asked()?.help?.find((topic) => topic.id === id)
     expect(help('definition')?.items[0]).toMatchObject({ source: 'Protocol, 2.1' })
     expect(help('forms')?.items[0]).toMatchObject({
