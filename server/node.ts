@@ -190,6 +190,7 @@ function tidy(work: () => void): void {
 
 const clean = memoryCleaner(settings.retention.idle / 5)
 function sweep(): void {
+  disk.look()
   tidy(() => {
     const { letGo, erased } = conversation.sweep()
     clean(letGo)

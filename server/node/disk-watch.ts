@@ -19,6 +19,9 @@ const early = 1.5
 
 const reserveIn = (folder: string) => join(folder, 'reserve')
 
+const isHeld = (folder: string, { reserve }: Pick<Asked, 'reserve'>) =>
+  statSync(reserveIn(folder), { throwIfNoEntry: false })?.size === reserve
+
 const freeIn = (folder: string) => {
   const { bavail, bsize } = statfsSync(folder)
   return bavail * bsize
@@ -54,13 +57,16 @@ export function diskWatch(
     // What is in the log has to be written to the file once more before the log is emptied.
     const free = makeRoom(folder, asked) - log
     store.squeeze(free < asked.free * early)
-    if (free >= asked.reserve * 2 && !filling) {
+    const ample = free >= asked.reserve * 2
+    if (ample && !filling) {
       filling = true
-      void fill(reserveIn(folder), asked.reserve).finally(() => {
+      void fill(folder, asked.reserve).finally(() => {
         filling = false
       })
     }
-    const now = roomOf(free, free + ready, used, asked)
+    // What was given up is for erasing and for another start: turns wait until it is put back.
+    const spent = !ample && !isHeld(folder, asked)
+    const now = spent ? 'none' : roomOf(free, free + ready, used, asked)
     if (now !== room) changed(now)
     room = now
   }
@@ -91,8 +97,9 @@ function roomOf(free: number, all: number, used: number, asked: Asked): DiskRoom
 }
 
 /** Puts the reserve back where it is not there, or not whole; what cannot be written is left out. */
-async function fill(file: string, size: number): Promise<void> {
-  if (statSync(file, { throwIfNoEntry: false })?.size === size) return
+async function fill(folder: string, size: number): Promise<void> {
+  if (isHeld(folder, { reserve: size })) return
+  const file = reserveIn(folder)
   const draft = `${file}.new`
   try {
     const handle = await open(draft, 'w', 0o600)

@@ -73,11 +73,13 @@ export async function tortureDisk(megabytes: number, people: number) {
     const all = [...known, ...hogs]
     disk.fill()
     process.stderr.write(`others took the rest: ${disk.free} bytes free\n`)
-    await wait(1_000)
+    const isFull = () =>
+      served.log.lastIndexOf('"room":"none"') > served.log.lastIndexOf('"room":"short"')
+    for (let tries = 0; tries < 600 && !isFull(); tries += 1) await wait(100)
     await Promise.all(all.map((line) => line.fill('large', 20)))
     counts.refusedFull = all.filter((line) => line.refused['not-saved'] === 1).length
     disk.clear()
-    for (let tries = 0; tries < 100 && !existsSync(join(data, 'reserve')); tries += 1)
+    for (let tries = 0; tries < 600 && !existsSync(join(data, 'reserve')); tries += 1)
       await wait(100)
     for (const { client } of all) client.close()
     await served.kill()
@@ -98,7 +100,7 @@ export async function tortureDisk(megabytes: number, people: number) {
     counts.expiredFull = gone.type === 'rejected' && gone.reason === 'unknown-session'
 
     disk.clear()
-    for (let tries = 0; tries < 100 && !counts.openAgain; tries += 1) {
+    for (let tries = 0; tries < 600 && !counts.openAgain; tries += 1) {
       const fresh = await lineOf(served.url)
       counts.openAgain = fresh.client.view !== null
       if (counts.openAgain) await ends(fresh)
@@ -110,6 +112,9 @@ export async function tortureDisk(megabytes: number, people: number) {
     await served.kill('SIGTERM')
     counts.left = rowsIn(data)
     return counts
+  } catch (error) {
+    process.stderr.write(served.log)
+    throw error
   } finally {
     counts.faults = served.log.split('"kind":"fault"').length - 1
     await served.end()

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, rmSync, statfsSync, statSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -87,6 +95,17 @@ test('the reserve is given up when there is next to nothing, and put back with r
   expect(disk.room()).toBe('none')
   watch().look()
   await vi.waitFor(() => expect(existsSync(reserve())).toBe(true), 10_000)
+})
+
+test('a reserve that was given up is not for turns, which wait until it is put back', () => {
+  const scarce = { free: kilo, reserve: Math.round(free() * 0.75) }
+  const disk = watch(scarce)
+  disk.look()
+  expect([disk.room(), told]).toEqual(['none', ['none']])
+  writeFileSync(reserve(), '')
+  truncateSync(reserve(), scarce.reserve)
+  disk.look()
+  expect([disk.room(), told]).toEqual(['enough', ['none', 'enough']])
 })
 
 test('a disk that cannot be asked stops nobody', () => {
