@@ -11,6 +11,11 @@ export type LogEntry =
   | { kind: 'shed'; code: string }
   /** The disk has another amount of room than before: new conversations wait unless there is enough. */
   | { kind: 'disk'; room: DiskRoom }
+  /** A backup is whole under its own name; or it is not, and the one before it still is. */
+  | { kind: 'backup'; bytes: number }
+  | { kind: 'backup-failed'; code: string }
+  /** The disk of the database has too little room to write a backup beside it. */
+  | { kind: 'backup-skipped'; room: DiskRoom }
   /** A record was found not to be as it was left. */
   | { kind: 'harm'; harm: Harm }
   /** Whether every key that is needed can be read: said when it changes. */

@@ -6,6 +6,7 @@ import { faultLine } from '../content/fault-line.ts'
 import { createApp } from './app.ts'
 import { jsonLog } from './log.ts'
 import { addressOf } from './node/address-of.ts'
+import { createBackups } from './node/backups.ts'
 import { nodeCipher } from './node/cipher.ts'
 import { memoryCleaner, overwriteFreedMemory } from './node/clean-memory.ts'
 import { compressing } from './node/compressing.ts'
@@ -129,6 +130,11 @@ const disk = diskWatch(settings.dataDir, settings.disk, store, (room) =>
 disk.look()
 setInterval(disk.look, 250).unref()
 
+const { backup } = settings
+const backups =
+  backup &&
+  createBackups(backup, { ...settings, store, flush: commits.flush, room: disk.room, log })
+
 let stopping = false
 let keysReadable = true
 /** Looks whether the keys are still there, and says so where that has changed. */
@@ -217,7 +223,9 @@ function end(): void {
   if (stopping) return
   stopping = true
   sweeping.forEach(clearInterval)
-  const gone = () => {
+  const letGo = Promise.resolve(backups?.stop())
+  const gone = async () => {
+    await letGo
     if (!process.exitCode) tidy(clock.note)
     tidy(store.close)
     log({ kind: 'stopped' })

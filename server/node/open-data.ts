@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { backupFolderFault } from './backup-folder.ts'
+import { backupFiles } from './backups.ts'
 import { nodeCipher } from './cipher.ts'
 import { makeRoom } from './disk-watch.ts'
 import { openKeyFolder } from './key-folder.ts'
@@ -11,13 +13,12 @@ import { steadyClock } from './steady-clock.ts'
 const ourFiles = /^handrail\.sqlite(-wal|-shm|-journal)?$|^(clock\.json|reserve)(\.new)?$/
 
 /** What is kept is for the account that runs this and for no other. */
-export function openData({ dataDir, keyDir, keysLost, disk }: NodeSettings) {
+export function openData({ dataDir, keyDir, keysLost, disk, backup }: NodeSettings) {
   process.umask(0o077)
-  const word = opened('DATA_DIR', `the folder ${dataDir}`, () =>
-    ownFolder('DATA_DIR', dataDir, ourFiles),
-  )
-  if (word && 'refused' in word) stop(word.refused)
-  if (word) process.stderr.write(`${word.said}\n`)
+  const fault = backup && backupFolderFault(backup.folder, { dataDir, keyDir })
+  if (fault) stop(fault)
+  own('DATA_DIR', dataDir, ourFiles)
+  if (backup) own('BACKUP_DIR', backup.folder, backupFiles)
   const data = opened('DATA_DIR', `the database in ${dataDir}`, () => {
     makeRoom(dataDir, disk)
     const store = openSqlite(join(dataDir, 'handrail.sqlite'), { batched: true })
@@ -33,4 +34,11 @@ export function openData({ dataDir, keyDir, keysLost, disk }: NodeSettings) {
   if ('refused' in keyFolder) stop(...keyFolder.refused)
   if (keyFolder.said) process.stderr.write(`${keyFolder.said}\n`)
   return { ...data, keyFolder }
+}
+
+/** Has one of the deployer's folders for this account alone, or stops. */
+function own(setting: string, folder: string, ours: RegExp): void {
+  const word = opened(setting, `the folder ${folder}`, () => ownFolder(setting, folder, ours))
+  if (word && 'refused' in word) stop(word.refused)
+  if (word) process.stderr.write(`${word.said}\n`)
 }

@@ -31,6 +31,8 @@ const environment = z.object({
     .string()
     .regex(/^\d{4}-\d\d-\d\d(,\d{4}-\d\d-\d\d)*$/, 'this is not a day such as 2026-11-22')
     .optional(),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_MINUTES: number(60, 0.005, 60 * 24),
   CONTENT_DIR: z.string().default(join(import.meta.dirname, '../../content/areas')),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'this is not an http or https address' })
@@ -65,6 +67,8 @@ export type NodeSettings = Omit<Settings, 'tenants'> & {
   keyDir: string
   /** The days whose keys are lost for good, so that what needs them may be erased. */
   keysLost: readonly string[]
+  /** Where a copy of the database is put, and how often, in milliseconds; `null` where none is made. */
+  backup: { folder: string; every: number } | null
   contentDir: string
   /** The file that names the tenants. */
   tenantsFile: string | null
@@ -106,6 +110,7 @@ export function readSettings(env: NodeJS.ProcessEnv): NodeSettings | { faults: s
     dataDir: set.DATA_DIR,
     keyDir: set.KEY_DIR ?? `${set.DATA_DIR.replace(/\/+$/, '')}-keys`,
     keysLost: set.KEYS_LOST?.split(',') ?? [],
+    backup: set.BACKUP_DIR ? { folder: set.BACKUP_DIR, every: set.BACKUP_MINUTES * minute } : null,
     contentDir: set.CONTENT_DIR,
     tenantsFile: set.TENANTS ?? null,
     analysis: analysis.use,

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { backup, DatabaseSync, type StatementSync } from 'node:sqlite'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Sql, SqlValue } from '../sql.ts'
 
 /** The storage port over one file, whose writes are made durable together. */
@@ -10,11 +11,26 @@ export type Sqlite = Sql & {
   room(): { used: number; ready: number; log: number }
   /** Has the write-ahead log take as little room as it can, or no longer so. */
   squeeze(on: boolean): void
+  /**
+   * Writes all that is committed into another file, a few pages at a time, so that turns go on between them.
+   * What is committed meanwhile is in it too.
+   * @param between done before each piece: it commits what waits, since nothing is copied out of an open
+   * transaction; a throw of it ends the copy, and what lies in the file then is no whole one
+   */
+  copy(into: string, between: () => void): Promise<void>
   close(): void
 }
 
 const isFull = (error: unknown) =>
   error instanceof Error && 'errcode' in error && error.errcode === 13
+
+/** Node's code for a first piece that met an open transaction: it is none of SQLite's. */
+const wasBusy = (error: unknown) =>
+  error instanceof Error && 'errcode' in error && error.errcode === 0
+
+/** How many pages are copied at a time, and how often a copy is begun anew where its first piece met a transaction. */
+const copiedPages = 20
+const mostTries = 100
 
 /** How many pages the write-ahead log may hold before it is folded into the file: 64 MiB. */
 const checkpointPages = 16_384
@@ -125,6 +141,18 @@ export function openSqlite(file: string, { batched = false, patience = 10_000 } 
       squeezed = on
       erased ||= on
       db.exec(`pragma wal_autocheckpoint = ${on ? squeezedPages : checkpointPages}`)
+    },
+    async copy(into, between) {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          between()
+          await backup(db, into, { rate: copiedPages, progress: between })
+          return
+        } catch (error) {
+          if (!wasBusy(error) || tries === mostTries) throw error
+          await pause(1)
+        }
+      }
     },
     close: () => db.close(),
   }

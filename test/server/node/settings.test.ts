@@ -26,6 +26,14 @@ describe('what a deployer decides', () => {
     expect(settings({ KEY_DIR: '/srv/keys' }).keyDir).toBe('/srv/keys')
   })
 
+  test('makes no backups unless a folder for them is named, and then one an hour', () => {
+    expect(settings({ BACKUP_MINUTES: '5' }).backup).toBeNull()
+    expect(settings({ BACKUP_DIR: '/srv/backup' }).backup).toEqual({
+      folder: '/srv/backup',
+      every: 3_600_000,
+    })
+  })
+
   test('allows the pages of the public address, and of those that are named', () => {
     const given = { PUBLIC_URL: 'https://h.test/', ORIGINS: 'https://a.test, https://b.test' }
     expect(settings(given).origins).toEqual(['https://h.test', 'https://a.test', 'https://b.test'])

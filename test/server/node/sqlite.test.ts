@@ -54,3 +54,22 @@ test('a commit fails once what waited for it was taken back, whatever was writte
     expect(() => sql.commit()).toThrow()
     sql.close()
   }))
+
+test('a copy that meets an open transaction waits until it is committed, and holds it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'handrail-'))
+  const sql = openSqlite(join(folder, 'store.sqlite'), { batched: true })
+  sql.run('create table note (words text)')
+  sql.commit()
+  sql.run('insert into note values (?)', 'waiting')
+  let asked = 0
+  await sql.copy(join(folder, 'copy.sqlite'), () => {
+    asked += 1
+    if (asked === 3) sql.commit()
+  })
+  expect(asked).toBeGreaterThanOrEqual(3)
+  sql.close()
+  const copy = openSqlite(join(folder, 'copy.sqlite'))
+  expect(copy.all('select words from note')).toEqual([{ words: 'waiting' }])
+  copy.close()
+  rmSync(folder, { recursive: true })
+})
