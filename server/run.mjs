@@ -20,7 +20,7 @@ function pinnedNode() {
     return join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   } catch {
     console.error(
-      'Handrail needs Node 24.15 or newer, or its pinned copy: run npm ci with optional packages.',
+      'Handrail needs Node 24.15 or newer. In a checkout, npm ci with optional packages brings one.',
     )
     process.exit(1)
   }

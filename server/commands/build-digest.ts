@@ -6,7 +6,10 @@ const root = join(import.meta.dirname, '../..')
 const folders = ['content', 'machines', 'server', 'widget']
 
 /** The settings that the build reads; what a Worker serves is settled by them. */
-const settings = ['STRUCTURED_ANALYSIS_PERMISSION', 'STRUCTURED_ANALYSIS_WORDING'] as const
+export const builtSettings = [
+  'STRUCTURED_ANALYSIS_PERMISSION',
+  'STRUCTURED_ANALYSIS_WORDING',
+] as const
 
 /** Where the digest of what was built stands. */
 export const builtFrom = join(root, '.build/digest')
@@ -22,6 +25,6 @@ export function buildDigest(): string {
   for (const file of [join(root, 'package.json'), ...files.sort()]) {
     hash.update(`${file.slice(root.length)}\n`).update(readFileSync(file))
   }
-  for (const name of settings) hash.update(`${name}=${process.env[name] ?? ''}\n`)
+  for (const name of builtSettings) hash.update(`${name}=${process.env[name] ?? ''}\n`)
   return hash.digest('hex')
 }

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { buildDigest, builtFrom } from './build-digest.ts'
 
-// Builds what is served, unless what is there was made from the same files: a release writes nothing of its own,
-// and needs none of the tools that built it.
+// Builds what is served, unless what is there was made from the same files, or was made elsewhere: a release has none
+// of the tools that built it, and writes nothing of its own.
+
+const build = join(import.meta.dirname, 'build.ts')
 
 function isCurrent(): boolean {
   try {
@@ -12,4 +15,4 @@ function isCurrent(): boolean {
   }
 }
 
-if (!isCurrent()) await import('./build.ts')
+if (existsSync(build) && !isCurrent()) await import(build)
