@@ -1,4 +1,12 @@
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { runProgram } from '../support/run-program.ts'
@@ -108,6 +116,29 @@ describe('what is kept', () => {
     )
     expect(statSync(join(served.data, 'theirs')).mode & 0o777).toBe(0o644)
     expect(statSync(served.data).mode & 0o777).toBe(0o777)
+  })
+})
+
+describe('backups', () => {
+  test('are written for this account alone, and a stop among them ends well', async () => {
+    served = await Served.prepare()
+    const backup = `${served.data}-backup`
+    await served.start({ env: { BACKUP_DIR: backup, BACKUP_MINUTES: '0.005' } })
+    await expect.poll(() => served.log).toContain('"kind":"backup"')
+    expect(await served.kill('SIGTERM')).toBe(0)
+    expect(served.log).not.toContain('backup-')
+    expect(statSync(backup).mode & 0o777).toBe(0o700)
+    expect(readdirSync(backup).sort()).toEqual(['clock.json', 'handrail.sqlite'])
+    rmSync(backup, { recursive: true })
+  })
+
+  test('are not begun in the folder of the keys, and nothing is made there', async () => {
+    served = await Served.prepare()
+    const keys = `${served.data}-keys`
+    await expect(served.start({ env: { BACKUP_DIR: join(keys, 'backup') } })).rejects.toThrow(
+      /BACKUP_DIR: .* and KEY_DIR are one folder, or one lies inside the other\./,
+    )
+    expect(existsSync(keys)).toBe(false)
   })
 })
 
