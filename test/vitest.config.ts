@@ -26,8 +26,8 @@ const tenants = [
 // Two runtimes: Node with a real Chromium beside it, and workerd itself.
 export default defineConfig({
   test: {
-    // A third of the time goes in waiting for browsers, disks and clocks, so that three keep two cores busy.
-    maxWorkers: 3,
+    // Half of the time goes in waiting for browsers, disks and clocks, so that four keep two cores busy.
+    maxWorkers: 4,
     reporters: ['default', new SlowestFiles()],
     projects: [
       { test: { ...shared, name: 'in-process', include: inProcess, isolate: false } },

@@ -25,6 +25,9 @@ const restraint = 1_000
 /** What had come from them by then is dropped unread, but for so many that are told. */
 const mostTold = 20
 
+/** How many frames of a connection are answered in one go, before others have their turn. */
+const mostAtOnce = 64
+
 /** The codes a connection is closed with: a restart, and a client that broke the rules. */
 const restarting = 1012
 const policy = 1008
@@ -38,6 +41,8 @@ type Held = {
   alive: boolean
   /** How many of its messages were refused for being too many, while it is not read from for that. */
   refused: number
+  /** How many of its frames wait to be answered. */
+  waiting: number
   /** How many bytes of replies it had not read at the last heartbeat. */
   unread: number
 }
@@ -110,12 +115,16 @@ export function createSockets({
   function heard(one: Held, frame: Buffer | null): void {
     if (frames.length === 0) setImmediate(guarded(answerAll, failed))
     frames.push({ one, frame })
+    one.waiting += 1
+    if (one.waiting === mostAtOnce) one.socket.pause()
   }
 
   function answerAll(): void {
     const round = frames
     frames = []
     for (const { one, frame } of round) {
+      one.waiting -= 1
+      if (one.waiting === 0 && one.refused === 0 && one.socket.isPaused) one.socket.resume()
       if (one.connection.gone || one.refused >= mostTold) continue
       const reply = conversation().converse(one.connection, frame?.toString() ?? new ArrayBuffer(0))
       if (reply instanceof Promise) reply.then((message) => hold(one, message)).catch(failed)
@@ -131,11 +140,26 @@ export function createSockets({
     one.refused += 1
     if (one.refused > 1) return
     one.socket.pause()
-    const carryOn = () => {
+    setTimeout(
+      guarded(() => release(one), failed),
+      restraint,
+    ).unref()
+  }
+
+  const released: Held[] = []
+
+  /** Reads on from one connection each round of the loop, so that many who sent too much are not read all at once. */
+  function release(one: Held): void {
+    if (released.push(one) === 1) setImmediate(guarded(readOn, failed))
+  }
+
+  function readOn(): void {
+    const one = released.shift()
+    if (one) {
       one.refused = 0
       one.socket.resume()
     }
-    setTimeout(guarded(carryOn, failed), restraint).unref()
+    if (released.length > 0) setImmediate(guarded(readOn, failed))
   }
 
   function listen(one: Held): void {
@@ -185,6 +209,7 @@ export function createSockets({
           heard: since,
           alive: true,
           refused: 0,
+          waiting: 0,
           unread: 0,
         }
         held.add(opened)

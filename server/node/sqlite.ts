@@ -32,16 +32,20 @@ const wasBusy = (error: unknown) =>
 const copiedPages = 20
 const mostTries = 100
 
+/** What erases a slice of a record, and what ends it: its own row goes with the last of its slices. */
+const sliceOfARecord = 'delete from event '
+const lastOfARecord = 'delete from session '
+
 /** How many pages the write-ahead log may hold before it is folded into the file: 64 MiB. */
 const checkpointPages = 16_384
 
-/** The same where the disk is nearly full: 1 MiB. */
-const squeezedPages = 256
+/** The same where the disk is nearly full, and while a record is erased, so that nobody waits long for it: 256 KiB. */
+const fewPages = 64
 
 /**
  * The storage port over one SQLite file, which no other process may open meanwhile. Every commit reaches
- * the disk before it returns. What is deleted is overwritten, and the write-ahead log that still held it
- * is emptied with the commit.
+ * the disk before it returns. What is deleted is overwritten, and the write-ahead log that still held a record
+ * is emptied with the commit that erases the last of it.
  * @param file a path, or `:memory:`
  * @param batched whether writes wait for `commit`; otherwise each is durable when it returns
  * @param patience how long to wait for a process that still has the file, in milliseconds
@@ -50,12 +54,16 @@ export function openSqlite(file: string, { batched = false, patience = 10_000 } 
   const db = new DatabaseSync(file, { timeout: patience })
   db.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full')
   db.exec(`pragma secure_delete = on; pragma temp_store = memory`)
-  db.exec(`pragma wal_autocheckpoint = ${checkpointPages}`)
   const { synchronous } = db.prepare('pragma synchronous').get() ?? {}
   const { secure_delete } = db.prepare('pragma secure_delete').get() ?? {}
   if (synchronous !== 2 || secure_delete !== 1) {
     throw new Error('the database does not keep synchronous = full and secure_delete = on')
   }
+  let erasing = false
+  let squeezed = false
+  const boundLog = () =>
+    db.exec(`pragma wal_autocheckpoint = ${erasing || squeezed ? fewPages : checkpointPages}`)
+  boundLog()
   const prepared = new Map<string, StatementSync>()
   const statement = (query: string) => {
     const known = prepared.get(query) ?? db.prepare(query)
@@ -65,7 +73,6 @@ export function openSqlite(file: string, { batched = false, patience = 10_000 } 
   const begin = statement('begin immediate')
   const commit = statement('commit')
   let erased = false
-  let squeezed = false
   let nested = 0
   /** Why a transaction is gone in which writes waited for `commit`. */
   let lost: unknown = null
@@ -96,11 +103,21 @@ export function openSqlite(file: string, { batched = false, patience = 10_000 } 
     }
   }
 
+  /** To empty the log costs three waits for the disk, which everyone would have at every slice of a record. */
+  const erases = (query: string) => {
+    const last = query.startsWith(lastOfARecord)
+    if (!last && !query.startsWith(sliceOfARecord)) return
+    erased ||= squeezed || last
+    if (erasing === !last) return
+    erasing = !last
+    boundLog()
+  }
+
   return {
     all: <Row extends Record<string, SqlValue>>(query: string, ...values: SqlValue[]) =>
       statement(query).all(...values) as Row[],
     run(query, ...values) {
-      erased ||= query.trimStart().startsWith('delete')
+      erases(query)
       if (nested > 0) statement(query).run(...values)
       else writing(() => statement(query).run(...values))
     },
@@ -140,7 +157,7 @@ export function openSqlite(file: string, { batched = false, patience = 10_000 } 
       if (on === squeezed) return
       squeezed = on
       erased ||= on
-      db.exec(`pragma wal_autocheckpoint = ${on ? squeezedPages : checkpointPages}`)
+      boundLog()
     },
     async copy(into, between) {
       for (let tries = 1; ; tries += 1) {

@@ -3,17 +3,23 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { freePort, Served } from '../support/served.ts'
 import { WireClient } from '../support/wire-client.ts'
-import { type Crowd, crowds } from './crowds.ts'
+import { type Crowd, type CrowdName, crowds } from './crowds.ts'
 
 /** How many loops of one attack run at once, all from one address. */
 const loops = 24
 
 /** Takes turns as a person at another address while each attack goes on, and looks at what is left over. */
-export async function tortureCrowd({ turns }: { turns: number }) {
+export async function tortureCrowd({
+  turns,
+  names = Object.keys(crowds) as CrowdName[],
+}: {
+  turns: number
+  names?: readonly CrowdName[]
+}) {
   const calm = await beside(null, turns)
   const attacks: (Awaited<ReturnType<typeof beside>> & { name: string; calm: number })[] = []
-  for (const [name, attack] of Object.entries(crowds)) {
-    const one = { name, calm: calm.p99, ...(await beside(attack, turns)) }
+  for (const name of names) {
+    const one = { name, calm: calm.p99, ...(await beside(crowds[name], turns)) }
     process.stderr.write(`${JSON.stringify(one)}\n`)
     attacks.push(one)
   }

@@ -64,3 +64,5 @@ export const crowds = {
   'codes without end': (crowd: Crowd, port: number) =>
     flood(crowd, port, true, () => text({ type: 'code' })),
 } satisfies Record<string, (crowd: Crowd, port: number) => Promise<unknown>>
+
+export type CrowdName = keyof typeof crowds

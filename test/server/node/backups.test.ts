@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -143,7 +144,7 @@ describe('a backup', () => {
 
   test('that cannot be written is logged by the system’s word for it, and tried again', async () => {
     await said('backup')
-    rmSync(folder, { recursive: true })
+    renameSync(folder, `${folder}-elsewhere`)
     await expect.poll(() => log).toContainEqual({ kind: 'backup-failed', code: 'ENOENT' })
     mkdirSync(folder)
     await expect.poll(() => existsSync(join(folder, 'handrail.sqlite'))).toBe(true)

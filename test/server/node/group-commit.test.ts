@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as nextRound } from 'node:timers/promises'
@@ -16,7 +16,7 @@ let commits: ReturnType<typeof groupCommit>
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'handrail-commit-'))
   sql = openSqlite(join(folder, 'a.sqlite'), { batched: true })
-  sql.run('create table note (words text)')
+  sql.run('create table event (words text)')
   sql.commit()
   counted = []
   failures = []
@@ -33,7 +33,7 @@ afterEach(() => {
 })
 
 const turn = (words: string) => {
-  sql.run('insert into note (words) values (?)', words)
+  sql.run('insert into event (words) values (?)', words)
   commits.hold(
     () => said.push(`kept ${words}`),
     () => said.push(`not kept ${words}`),
@@ -43,7 +43,7 @@ const turn = (words: string) => {
 const kept = () => {
   sql.close()
   sql = openSqlite(join(folder, 'a.sqlite'))
-  return sql.all<{ words: string }>('select words from note').map(({ words }) => words)
+  return sql.all<{ words: string }>('select words from event').map(({ words }) => words)
 }
 
 describe('turns of one round', () => {
@@ -91,14 +91,38 @@ describe('the file', () => {
     expect(() => openSqlite(join(folder, 'a.sqlite'), { patience: 0 })).toThrow(/locked/)
   })
 
-  test('holds nothing of a row that was deleted, nor does its log', async () => {
-    turn('Zebedee')
-    await nextRound()
-    sql.run('delete from note')
-    sql.commit()
-    const { readFileSync, readdirSync } = await import('node:fs')
-    for (const name of readdirSync(folder)) {
-      expect(readFileSync(join(folder, name), 'latin1'), name).not.toContain('Zebedee')
-    }
+  describe('once a record is erased', () => {
+    const names = () =>
+      readdirSync(folder).filter((name) =>
+        readFileSync(join(folder, name), 'latin1').includes('Zebedee'),
+      )
+    beforeEach(async () => {
+      sql.run('create table session (row integer)')
+      sql.run('insert into session values (1)')
+      turn('Zebedee')
+      await nextRound()
+    })
+
+    test('holds nothing of it, nor does its log', () => {
+      sql.run('delete from event where words > ?', '')
+      sql.commit()
+      sql.run('delete from session where row = ?', 1)
+      sql.commit()
+      expect(names()).toEqual([])
+    })
+
+    test('waits for its log at no slice before the last', () => {
+      sql.run('delete from event where words > ?', '')
+      sql.commit()
+      expect(names()).toEqual(['a.sqlite-wal'])
+    })
+
+    test('holds nothing of a slice either where there is little room', () => {
+      sql.squeeze(true)
+      sql.commit()
+      sql.run('delete from event where words > ?', '')
+      sql.commit()
+      expect(names()).toEqual([])
+    })
   })
 })
