@@ -9,6 +9,7 @@ import type { Tally } from '../tally.ts'
 import { CountByAddress } from './count-by-address.ts'
 import type { groupCommit } from './group-commit.ts'
 import { guarded } from './guarded.ts'
+import { createRestraint, type Restrained } from './restraint.ts'
 
 /**
  * Frames up to this many bytes are read far enough to be refused with a sentence; past it the
@@ -19,30 +20,17 @@ const closingLimit = 64 * 1024
 /** A client that leaves this many bytes of replies unread is let go. */
 const unreadLimit = 1024 * 1024
 
-/** Whoever sends too much is told so, and not read from for so many milliseconds. */
-const restraint = 1_000
-
-/** What had come from them by then is dropped unread, but for so many that are told. */
-const mostTold = 20
-
-/** How many frames of a connection are answered in one go, before others have their turn. */
-const mostAtOnce = 64
-
 /** The codes a connection is closed with: a restart, and a client that broke the rules. */
 const restarting = 1012
 const policy = 1008
 
-type Held = {
+type Held = Restrained & {
   socket: WebSocket
   connection: Connection
   since: number
   /** When its last whole message came. */
   heard: number
   alive: boolean
-  /** How many of its messages were refused for being too many, while it is not read from for that. */
-  refused: number
-  /** How many of its frames wait to be answered. */
-  waiting: number
   /** How many bytes of replies it had not read at the last heartbeat. */
   unread: number
 }
@@ -87,6 +75,7 @@ export function createSockets({
     maxBufferedChunks: 64,
     perMessageDeflate: false,
   })
+  const restraint = createRestraint(failed)
   const held = new Set<Held>()
   const heldBy = new CountByAddress()
 
@@ -115,51 +104,23 @@ export function createSockets({
   function heard(one: Held, frame: Buffer | null): void {
     if (frames.length === 0) setImmediate(guarded(answerAll, failed))
     frames.push({ one, frame })
-    one.waiting += 1
-    if (one.waiting === mostAtOnce) one.socket.pause()
+    restraint.waits(one)
   }
 
   function answerAll(): void {
     const round = frames
     frames = []
     for (const { one, frame } of round) {
-      one.waiting -= 1
-      if (one.waiting === 0 && one.refused === 0 && one.socket.isPaused) one.socket.resume()
-      if (one.connection.gone || one.refused >= mostTold) continue
+      restraint.answered(one)
+      if (one.connection.gone || restraint.isDeafTo(one)) continue
       const reply = conversation().converse(one.connection, frame?.toString() ?? new ArrayBuffer(0))
       if (reply instanceof Promise) reply.then((message) => hold(one, message)).catch(failed)
       else {
         hold(one, reply)
-        if (reply.type === 'rejected' && reply.reason === 'too-many') restrain(one)
+        if (reply.type === 'rejected' && reply.reason === 'too-many') restraint.refused(one)
       }
     }
     commits.flush()
-  }
-
-  function restrain(one: Held): void {
-    one.refused += 1
-    if (one.refused > 1) return
-    one.socket.pause()
-    setTimeout(
-      guarded(() => release(one), failed),
-      restraint,
-    ).unref()
-  }
-
-  const released: Held[] = []
-
-  /** Reads on from one connection each round of the loop, so that many who sent too much are not read all at once. */
-  function release(one: Held): void {
-    if (released.push(one) === 1) setImmediate(guarded(readOn, failed))
-  }
-
-  function readOn(): void {
-    const one = released.shift()
-    if (one) {
-      one.refused = 0
-      one.socket.resume()
-    }
-    if (released.length > 0) setImmediate(guarded(readOn, failed))
   }
 
   function listen(one: Held): void {
@@ -177,7 +138,7 @@ export function createSockets({
     // Heard from the socket itself: the event that would be made of each frame costs more than reading it.
     socket.on('message', (data: Buffer, binary: boolean) => {
       // What comes after the goodbye could not be answered: it is for the next process to hear.
-      if (socket.readyState !== socket.OPEN || one.refused >= mostTold) return
+      if (socket.readyState !== socket.OPEN || restraint.isDeafTo(one)) return
       one.alive = true
       one.heard = performance.now()
       heard(one, binary ? null : data)
