@@ -2,10 +2,13 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Counted, Tally } from '../tally.ts'
 
 /** Counts kinds of things for whoever watches the service: numbers and kinds, never whose and never what. */
-export function createMeter(
-  connections: () => number,
-  sockets: () => number,
-): {
+export function createMeter({
+  connections,
+  sockets,
+}: {
+  connections: () => number
+  sockets: () => number
+}): {
   tally: Tally
   text: () => Promise<string>
 } {

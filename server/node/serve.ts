@@ -6,6 +6,7 @@ import { faultLine } from '../../content/fault-line.ts'
 import { createApp } from '../app.ts'
 import { jsonLog } from '../log.ts'
 import { turnAbout } from '../slices.ts'
+import type { Tally } from '../tally.ts'
 import { ownerIn, readTenants } from '../tenants.ts'
 import { addressOf } from './address-of.ts'
 import { createBackups } from './backups.ts'
@@ -21,14 +22,11 @@ import { groupCommit } from './group-commit.ts'
 import { guarded } from './guarded.ts'
 import { listen } from './listen.ts'
 import { memoryWatch } from './memory-watch.ts'
-import { createMeter } from './meter.ts'
-import { serveMetrics } from './metrics.ts'
 import { noPort, opened, stop } from './not-started.ts'
 import { openData } from './open-data.ts'
 import { readSettings } from './settings.ts'
 import { sharesOf } from './shares.ts'
-import { createSignIn } from './sign-in.ts'
-import { signInSettings } from './sign-in-settings.ts'
+import { type SignInSettings, signInSettings } from './sign-in-settings.ts'
 import { createSockets } from './socket.ts'
 import { syncFolder } from './sync-folder.ts'
 
@@ -65,18 +63,19 @@ const { tenants } = tenanting
 const signIn = signInSettings(process.env)
 if (signIn && 'faults' in signIn) stop(...signIn.faults)
 
-const meter = createMeter(
-  () => sockets.count(),
-  () => gate.count(),
-)
 const { metricsPort } = settings
-if (metricsPort !== null) {
-  await serveMetrics(metricsPort, meter.text).catch(noPort('METRICS_PORT', metricsPort))
+
+/** What only some deployers use is loaded for them alone. */
+async function metered(port: number): Promise<Tally> {
+  const { serveMetrics } = await import('./metrics.ts')
+  const counts = { connections: () => sockets.count(), sockets: () => gate.count() }
+  return serveMetrics(port, counts).catch(noPort('METRICS_PORT', port))
 }
+const tally = metricsPort === null ? () => {} : await metered(metricsPort)
 
 const { store, clock, keyFolder } = openData(settings)
 const { keys } = keyFolder
-const commits = groupCommit(store, meter.tally, (error) => {
+const commits = groupCommit(store, tally, (error) => {
   log({ kind: 'storage-failed', code: codeOf(error) })
   process.exitCode = 1
   // Those who are refused are told first.
@@ -88,7 +87,7 @@ const gate = createGate({
   // A proxy holds everyone's.
   each: settings.trustProxy ? shares.sockets : shares.socketsEach,
   life: settings.patience * 4,
-  tally: meter.tally,
+  tally,
   log,
 })
 /** Where nobody waits for an answer, what failed is logged; a shortage of the system's passes. */
@@ -99,7 +98,7 @@ function failed(error: unknown): void {
 const sockets = createSockets({
   conversation: () => conversation,
   commits,
-  tally: meter.tally,
+  tally,
   most: shares.connections,
   each: shares.connectionsEach,
   patience: settings.patience,
@@ -152,7 +151,7 @@ const { app: service, conversation } = createApp(
     addressOf: addressOf(settings.trustProxy),
     upgrade: sockets.upgrade,
     log,
-    tally: meter.tally,
+    tally,
     full: memoryWatch(settings.memory, failed),
     disk: disk.room,
     slices: turnAbout((step) => disk.round(step, commits.flush)),
@@ -165,9 +164,11 @@ opened('DATA_DIR', `the database in ${settings.dataDir}`, () => {
   store.commit()
   syncFolder(settings.dataDir)
 })
-const app = signIn
-  ? createSignIn(signIn, { words: interfaceWords, log, now: Date.now }).around(service)
-  : service
+async function withSignIn(asked: SignInSettings) {
+  const { createSignIn } = await import('./sign-in.ts')
+  return createSignIn(asked, { words: interfaceWords, log, now: Date.now }).around(service)
+}
+const app = signIn ? await withSignIn(signIn) : service
 
 const server = await listen({
   ...settings,

@@ -17,10 +17,7 @@ describe('the document for whoever operates it', () => {
   })
 
   test('names every measure of ours, and none that is not there', async () => {
-    const { text } = createMeter(
-      () => 0,
-      () => 0,
-    )
+    const { text } = createMeter({ connections: () => 0, sockets: () => 0 })
     const ours = [...(await text()).matchAll(/^# TYPE (handrail_\w+)/gm)].map(([, name]) => name)
     const named = [...document.matchAll(/`(handrail_\w+)`/g)].map(([, name]) => name)
     expect(named.sort()).toEqual(ours.sort())
