@@ -18,6 +18,9 @@ const shared = {
 /** The folders whose tests leave nothing behind in their process, so that one process takes many files. */
 const inProcess = ['architecture.test.ts', '{content,machines,server,support,widget}/**/*.test.ts']
 
+/** Those of a page: one browser serves many files. */
+const inBrowser = ['browser/**/*.test.ts']
+
 /** Whose pages may show this one inside them, on workerd. */
 const tenants = [
   { id: 'elm-school', token: 'elm-token', origins: ['https://intranet.school.test'] },
@@ -31,12 +34,13 @@ export default defineConfig({
     reporters: ['default', new SlowestFiles()],
     projects: [
       { test: { ...shared, name: 'in-process', include: inProcess, isolate: false } },
+      { test: { ...shared, name: 'browser', include: inBrowser, isolate: false } },
       {
         test: {
           ...shared,
           name: 'node',
           include: ['**/*.test.ts'],
-          exclude: [...inProcess, 'worker/**', 'bench/*peers/**'],
+          exclude: [...inProcess, ...inBrowser, 'worker/**', 'bench/*peers/**'],
         },
       },
       {

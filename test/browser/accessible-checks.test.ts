@@ -1,17 +1,17 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { carryChecks } from './checked-page.ts'
-import { startChromium } from './chromium.ts'
+import { leaveBrowser, sharedBrowser } from './shared-browser.ts'
 
 let browser: Browser
 let page: Page
 beforeAll(async () => {
-  browser = await startChromium()
+  browser = await sharedBrowser()
   const context = await browser.newContext({ viewport: { width: 320, height: 256 } })
   await carryChecks(context)
   page = await context.newPage()
 })
-afterAll(() => browser?.close())
+afterAll(() => leaveBrowser(browser))
 
 /** A page of this body, on which one check is run. */
 async function onPage(

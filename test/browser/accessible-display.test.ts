@@ -2,8 +2,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import cased from '../cases/school-lead-refers.json' with { type: 'json' }
 import { Served } from '../support/served.ts'
-import { startChromium } from './chromium.ts'
 import { QuickHand } from './quick-hand.ts'
+import { leaveBrowser, sharedBrowser } from './shared-browser.ts'
 import { walkTo } from './walk-to.ts'
 
 let browser: Browser
@@ -12,14 +12,14 @@ let page: Page
 let person: QuickHand
 
 beforeAll(async () => {
-  browser = await startChromium()
+  browser = await sharedBrowser()
   served = await Served.start()
   page = await browser.newPage()
   await page.goto(served.url)
   person = new QuickHand(page)
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await served.end()
 })
 

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { carryChecks } from './checked-page.ts'
-import { startChromium } from './chromium.ts'
 import { type State, walks } from './every-state.ts'
+import { leaveBrowser, sharedBrowser } from './shared-browser.ts'
 
 let browser: Browser
 
@@ -12,14 +12,14 @@ const found = new Map<string, string[]>()
 const met = new Set<string>()
 
 beforeAll(async () => {
-  browser = await startChromium()
+  browser = await sharedBrowser()
   await Promise.all(
     walks.map(async (walk) => {
       for await (const state of walk(browser, carryChecks)) await look(state)
     }),
   )
 })
-afterAll(() => browser?.close())
+afterAll(() => leaveBrowser(browser))
 
 /** A desk, and the same at 400 % zoom. */
 const desk = { width: 1280, height: 1024 }

@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { HostSite } from '../support/host-site.ts'
-import { startChromium } from './chromium.ts'
 import { asked, choose, Embedded, noted } from './embedded.ts'
+import { leaveBrowser, sharedBrowser } from './shared-browser.ts'
 
 const secret = 'QUAXOLOTL'
 
@@ -12,11 +12,11 @@ let context: BrowserContext
 let page: Page
 
 beforeAll(async () => {
-  browser = await startChromium()
+  browser = await sharedBrowser()
   embedded = await Embedded.start()
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await embedded?.end()
 })
 beforeEach(async () => {

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { embed } from '../../.build/site.mjs'
-import { startChromium } from './chromium.ts'
 import { asked, choose, Embedded, noted } from './embedded.ts'
+import { leaveBrowser, sharedBrowser } from './shared-browser.ts'
 
 const examples = join(import.meta.dirname, '../../docs/examples')
 
@@ -15,11 +15,11 @@ let page: Page
 let complaints: string[]
 
 beforeAll(async () => {
-  browser = await startChromium()
+  browser = await sharedBrowser()
   embedded = await Embedded.start()
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await embedded?.end()
 })
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startChromium } from './chromium.ts'
 import { asked, choose, Embedded, noted } from './embedded.ts'
+import { leaveBrowser, sharedBrowser } from './shared-browser.ts'
 
 let browser: Browser
 let embedded: Embedded
@@ -11,11 +11,11 @@ let page: Page
 let complaints: string[]
 
 beforeAll(async () => {
-  browser = await startChromium()
+  browser = await sharedBrowser()
   embedded = await Embedded.start()
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await embedded?.end()
 })
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { Served } from '../support/served.ts'
-import { startChromium } from './chromium.ts'
 import { QuickHand } from './quick-hand.ts'
+import { leaveBrowser, sharedBrowser } from './shared-browser.ts'
 
 /** What the tests of a file stand on; the browser and the service are theirs together, the rest is each one's own. */
 export type Place = {
@@ -36,11 +36,11 @@ type Choice = {
 export function onAPage(choice: Choice = {}): Place {
   const place = {} as Place
   beforeAll(async () => {
-    place.browser = await startChromium()
+    place.browser = await sharedBrowser()
     place.served = await Served.start(choice.env)
   })
   afterAll(async () => {
-    await place.browser?.close()
+    await leaveBrowser(place.browser)
     await place.served?.end()
   })
   beforeEach(async () => {

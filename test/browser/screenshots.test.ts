@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startChromium } from './chromium.ts'
 import { everyState } from './every-state.ts'
 import { looks, picture } from './pictures.ts'
+import { leaveBrowser, sharedBrowser } from './shared-browser.ts'
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await startChromium()
+  browser = await sharedBrowser()
 })
-afterAll(() => browser?.close())
+afterAll(() => leaveBrowser(browser))
 
 test('the first states of the page are pictured in every look, and none runs over the side', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-pictures-'))

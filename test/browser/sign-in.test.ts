@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { environment } from '../support/behind-sign-in.ts'
 import { IdentityProvider } from '../support/identity-provider.ts'
 import { Served } from '../support/served.ts'
-import { startChromium } from './chromium.ts'
 import { QuickHand } from './quick-hand.ts'
+import { leaveBrowser, sharedBrowser } from './shared-browser.ts'
 
 let browser: Browser
 let served: Served
@@ -13,9 +13,9 @@ let context: BrowserContext
 let page: Page
 
 beforeAll(async () => {
-  browser = await startChromium()
+  browser = await sharedBrowser()
 })
-afterAll(() => browser?.close())
+afterAll(() => leaveBrowser(browser))
 
 beforeEach(async () => {
   served = await Served.prepare()
