@@ -10,6 +10,10 @@ const mostTold = 20
 /** How many frames of a connection are read ahead, before others have their turn. */
 const mostAhead = 64
 
+/** How long whoever is not let in waits to be told so, and how many wait at once; beyond that it is said at once. */
+const wait = 250
+const mostWaiting = 100
+
 /** What is counted of a connection that may send too much. */
 export type Restrained = {
   readonly socket: Pick<WebSocket, 'pause' | 'resume' | 'isPaused'>
@@ -25,6 +29,7 @@ export type Restrained = {
  * @param failed told of what goes wrong where nobody waits for an answer
  */
 export function createRestraint(failed: (error: unknown) => void) {
+  let waiting = 0
   /** Whose time is over, and who are read from again one in each round: all at once, everyone would wait for them. */
   const released: Restrained[] = []
 
@@ -42,6 +47,14 @@ export function createRestraint(failed: (error: unknown) => void) {
   }
 
   return {
+    /** Holds a refusal back for a moment, so that somebody who asks again at once asks no more often than that. */
+    async beforeRefusal(): Promise<void> {
+      if (waiting === mostWaiting) return
+      waiting += 1
+      await new Promise((resolve) => setTimeout(resolve, wait))
+      waiting -= 1
+    },
+
     /** Whether what still comes from it is dropped. */
     isDeafTo: ({ refused }: Restrained): boolean => refused >= mostTold,
 

@@ -184,11 +184,12 @@ export function createSockets({
     }
   })
 
-  const upgrade: MiddlewareHandler = (context, next) => {
+  const upgrade: MiddlewareHandler = async (context, next) => {
     const over = heldBy.of(addressOf(context)) >= each
     if (held.size < most && !over) return upgradeSocket(context, next)
     tally({ kind: 'refused', why: over ? 'address' : 'connections' })
-    return Promise.resolve(context.text('There are too many connections just now.\n', 503))
+    await restraint.beforeRefusal()
+    return context.text('There are too many connections just now.\n', 503)
   }
 
   function look(): void {
