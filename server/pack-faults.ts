@@ -8,6 +8,7 @@ import { marks, type Outline, optionsOf } from '../machines/outline.ts'
 import { questionsAsked } from '../machines/route.ts'
 import { routeOptions } from '../machines/route-options.ts'
 import { consultationWords } from './documents/consultation-words.ts'
+import { documentContacts } from './documents/document-contacts.ts'
 import { documentWords } from './documents/document-words.ts'
 import { readParts } from './documents/read-parts.ts'
 
@@ -151,6 +152,9 @@ function dangling(pack: Pack): PackFault[] {
       .filter((contact) => !contacts.includes(contact))
       .map((contact) => missing('contacts.json', `contacts (named by ${id})`, contact)),
   )
+  const documentFaults = Object.values(documentContacts)
+    .filter((contact) => !contacts.includes(contact))
+    .map((contact) => missing('contacts.json', 'contacts (named by documents)', contact))
   const probeFaults = pack.screening.domains.flatMap(({ questions }) =>
     questions.flatMap(({ id, descriptions, probes = [] }) => {
       const named = descriptions.flatMap((description) => description.probes ?? [])
@@ -168,7 +172,7 @@ function dangling(pack: Pack): PackFault[] {
         reason: `no rule knows the mark "${mark}"`,
       })),
   )
-  return [...contactFaults, ...probeFaults, ...markFaults, ...helpFaults(pack)]
+  return [...contactFaults, ...documentFaults, ...probeFaults, ...markFaults, ...helpFaults(pack)]
 }
 
 /** Topics that are named and not there, and topics that nothing opens. */

@@ -9,6 +9,7 @@ import { contradictionsIn } from '../view.ts'
 import { list, paragraph, quote, table } from './blocks.ts'
 import { type CaseView, closed, lowerFirst } from './case-view.ts'
 import { labelOf } from './differences.ts'
+import { documentContacts } from './document-contacts.ts'
 import { told } from './told.ts'
 
 /** The first line of every document while someone is in danger and nobody is known to have called 999. */
@@ -145,9 +146,9 @@ export function actions({ loaded, part, say, text }: CaseView): Block[] {
 export function contacts(view: CaseView): Block[] {
   const { at, dates, kind, pack, say } = view
   const ids = [
-    ...(urgent(view) ? ['emergency'] : []),
-    'mash',
-    ...(kind === 'open-case' ? ['quality-assurance'] : []),
+    ...(urgent(view) ? [documentContacts.emergency] : []),
+    documentContacts.mash,
+    ...(kind === 'open-case' ? [documentContacts.qualityAssurance] : []),
   ]
   return list(
     contactsOf(pack, ids, dates.today(at)).map(({ name, phone, email, note, verified, stale }) => {
