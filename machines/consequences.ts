@@ -1,4 +1,4 @@
-import { answered, conditions, type Facts, is } from './facts.ts'
+import { answered, conditions, type Facts, holds, is } from './facts.ts'
 import { alertCame, alertsIn } from './not-referring.ts'
 import { moreOf, type Outline } from './outline.ts'
 
@@ -70,7 +70,7 @@ export const doubted = (outline: Outline, before: Facts, now: Facts): boolean =>
 export function weighed(outline: Outline, question: string, before: Facts, now: Facts): Facts {
   const fresh = question === 'consultation' ? without(now, ['outrun']) : now
   if (!alertCame(alertsIn(outline, before), alertsIn(outline, now))) return fresh
-  const outrun = is(fresh, 'consultation', 'recorded') ? { ...fresh, outrun: ['yes'] } : fresh
+  const outrun = holds(fresh, 'consultation', 'recorded') ? { ...fresh, outrun: ['yes'] } : fresh
   return is(outrun, 'still-concerned', 'no')
     ? without(outrun, ['still-concerned', ...following('still-concerned')])
     : outrun

@@ -1,5 +1,6 @@
 import { notKnown } from './answer.ts'
 import type { Outline } from './outline.ts'
+import type { NamedOption, NamedQuestion } from './route-options.ts'
 
 /** What guards know of the answers: the option ids chosen for each question, and no words. */
 export type Facts = Readonly<Record<string, readonly string[] | undefined>>
@@ -14,9 +15,16 @@ const kept = ['screening', 'checked', 'earlier', 'outrun']
 export const noFacts = (outline: Outline): Facts =>
   Object.fromEntries([...Object.keys(outline.questions), ...kept].map((id) => [id, undefined]))
 
-/** Whether a question was answered with this option. */
-export const is = (facts: Facts, question: string, option: string) =>
-  facts[question]?.includes(option) ?? false
+/** Whether a question was answered with this option, which is declared, and so is one that every pack has. */
+export const is = <Question extends NamedQuestion>(
+  facts: Facts,
+  question: Question,
+  option: NamedOption<Question> | typeof notKnown,
+) => holds(facts, question, option)
+
+/** Whether the facts of a question hold this one, where the pack or the answer itself says which. */
+export const holds = (facts: Facts, question: string, fact: string) =>
+  facts[question]?.includes(fact) ?? false
 
 /** Whether the pack of this case has the question at all: one written before it was thought of does not. */
 export const held = (facts: Facts, question: string) => question in facts
@@ -80,14 +88,16 @@ export const conditions = {
   screeningLeft: (facts) => answered(facts, 'screening'),
   /** southwark:7.12 */
   lookedAfter: (facts) =>
-    ['here', 'elsewhere', 'place-not-known'].some((where) => is(facts, 'looked-after', where)),
+    (['here', 'elsewhere', 'place-not-known'] as const).some((where) =>
+      is(facts, 'looked-after', where),
+    ),
   /** southwark:7.9 */
   placedElsewhere: (facts) => is(facts, 'looked-after', 'elsewhere'),
   /** southwark:7.12: a decision not to tell the parents is recorded. */
   parentsNotTold: (facts) => is(facts, 'placement.parents', 'not-told'),
   /** southwark:7.2: several children or several suspects. */
   complex: (facts) =>
-    ['children', 'suspects', 'both'].some((involved) => is(facts, 'complex', involved)),
+    (['children', 'suspects', 'both'] as const).some((involved) => is(facts, 'complex', involved)),
   consentGiven: (facts) => is(facts, 'consent', 'given'),
   consentRefused: (facts) => is(facts, 'consent', 'refused'),
   /** southwark:6.4: going ahead without consent needs its reason; so does not saying what the way forward is. */
@@ -109,8 +119,8 @@ export const conditions = {
     (is(facts, 'decision', 'consult') || is(facts, 'decision', notKnown)) &&
     !answered(facts, 'consultation'),
   /** An earlier summary was laid beside this one, and it had a plan. */
-  earlierPlan: (facts) => is(facts, 'earlier', 'planned'),
-  reasonsNotKnown: (facts) => is(facts, 'not-now', notKnown),
+  earlierPlan: (facts) => holds(facts, 'earlier', 'planned'),
+  reasonsNotKnown: (facts) => holds(facts, 'not-now', notKnown),
 } satisfies Record<string, (facts: Facts) => boolean>
 
 export type Condition = keyof typeof conditions

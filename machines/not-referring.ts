@@ -1,6 +1,6 @@
 import { type Alert, type AlertId, alertsOf } from './alerts.ts'
 import { type AgeRange, ageOfBand } from './child-age.ts'
-import { answered, conditions, type Facts, is } from './facts.ts'
+import { answered, conditions, type Facts, holds } from './facts.ts'
 import { marksIn } from './marks.ts'
 import { otherPersonKnown } from './other-person.ts'
 import type { Outline } from './outline.ts'
@@ -29,7 +29,7 @@ export function heldBack(
   if (alerts.length === 0) return null
   const mayBeUnder13 = age === null || age.from < 13
   if (mayBeUnder13 || forced(alerts) || alerts.some(({ id }) => never.includes(id))) return 'never'
-  const advised = is(facts, 'consultation', 'recorded') && !answered(facts, 'outrun')
+  const advised = holds(facts, 'consultation', 'recorded') && !answered(facts, 'outrun')
   return advised ? null : 'advice'
 }
 

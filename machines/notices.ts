@@ -1,5 +1,5 @@
 import { notKnown } from './answer.ts'
-import { answered, conditions, type Facts, is } from './facts.ts'
+import { answered, conditions, type Facts, holds, is } from './facts.ts'
 import { heldBack, type Weighed } from './not-referring.ts'
 import type { Outline } from './outline.ts'
 import type { Standing } from './standing.ts'
@@ -42,7 +42,7 @@ const notices = {
     question === 'decision' &&
     !conditions.police(facts) &&
     conditions.consentRefused(facts) &&
-    !(conditions.overriding(facts) && is(facts, 'consent.reason', 'given')),
+    !(conditions.overriding(facts) && holds(facts, 'consent.reason', 'given')),
   'tool-must-be-complete': (question, facts, { domains }) =>
     question === 'decision' &&
     conditions.socialWorker(facts) &&

@@ -1,4 +1,4 @@
-import { answered, conditions, type Facts, is } from './facts.ts'
+import { answered, conditions, type Facts, holds } from './facts.ts'
 import { heldBack, type Weighed, weighedBy } from './not-referring.ts'
 import { onceFor } from './once-for.ts'
 import { type Outline, optionsOf, type QuestionOutline } from './outline.ts'
@@ -36,7 +36,7 @@ export function probesOf(outline: Outline, question: string, facts: Facts): stri
   const asked = outline.questions[question]
   if (!asked) return []
   return optionsOf(asked)
-    .filter(({ id }) => is(facts, question, id))
+    .filter(({ id }) => holds(facts, question, id))
     .flatMap(({ probes }) => probes)
 }
 

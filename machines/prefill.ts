@@ -1,5 +1,5 @@
 import { ageOfBand } from './child-age.ts'
-import { type Facts, is } from './facts.ts'
+import { type Facts, holds } from './facts.ts'
 import { type Mark, type Outline, optionsOf } from './outline.ts'
 
 /** By themselves these say too little to choose a description by. */
@@ -14,7 +14,7 @@ export function filledIn(outline: Outline, question: string, facts: Facts): stri
   if (!said || !asked || !facts.known) return []
   const known = new Set<Mark>(
     optionsOf(said)
-      .filter(({ id, suspected }) => !suspected && is(facts, 'known', id))
+      .filter(({ id, suspected }) => !suspected && holds(facts, 'known', id))
       .flatMap(({ marks }) => marks),
   )
   const age = ageOfBand(facts.age?.[0])

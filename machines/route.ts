@@ -1,7 +1,16 @@
 import { assign, setup } from 'xstate'
 import { notKnown } from './answer.ts'
 import { doubted, recorded, reopened, weighed, without } from './consequences.ts'
-import { answered, type Condition, conditions, type Facts, held, is, noFacts } from './facts.ts'
+import {
+  answered,
+  type Condition,
+  conditions,
+  type Facts,
+  held,
+  holds,
+  is,
+  noFacts,
+} from './facts.ts'
 import { offeredOptions } from './offered.ts'
 import { otherPersonMatters } from './other-person.ts'
 import { type DomainOutline, moreOf, type Outline } from './outline.ts'
@@ -75,7 +84,7 @@ const route = setup({
         answered(facts, question) ||
         (!strict && conditions.referring(facts))) &&
       (!when || conditions[when](facts)) &&
-      (!part || is(facts, 'analysis', part)) &&
+      (!part || holds(facts, 'analysis', part)) &&
       (!more || asksMore(outline, question, facts)) &&
       (!other || asksOther(outline, facts)),
     answersIt: ({ context: { facts, outline }, event }, { question }: { question: string }) =>

@@ -1,7 +1,7 @@
 import { notKnown } from '../machines/answer.ts'
 import { type CaseRecord, canDo, previousQuestion, promptOf } from '../machines/case-record.ts'
 import { papersAt } from '../machines/consultation.ts'
-import { answered, conditions, type Facts, is } from '../machines/facts.ts'
+import { answered, conditions, type Facts, holds } from '../machines/facts.ts'
 import { noticesOf } from '../machines/notices.ts'
 import { onceFor } from '../machines/once-for.ts'
 import { passedOver } from '../machines/passed-over.ts'
@@ -181,7 +181,7 @@ function overviewOf(loaded: LoadedPack, record: CaseRecord, today: string): View
   const { titles, ...words } = overviewWords(loaded, today)
   const domains = outline.domains.map((domain) => {
     const progress = progressOf(outline, domain, facts)
-    const unknown = domain.questions.every((question) => is(facts, question, notKnown))
+    const unknown = domain.questions.every((question) => holds(facts, question, notKnown))
     return {
       id: domain.id,
       title: titles.get(domain.id) ?? '',

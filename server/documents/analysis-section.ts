@@ -1,7 +1,7 @@
 import type { Analysis, AnalysisGroup, AnalysisItem } from '../../content/analysis-file.ts'
 import { analysisId } from '../../content/analysis-questions.ts'
 import { notKnown } from '../../machines/answer.ts'
-import { answered, is } from '../../machines/facts.ts'
+import { answered, holds } from '../../machines/facts.ts'
 import { citeAll } from '../citation.ts'
 import { fill } from '../fill.ts'
 import type { Block } from '../protocol.ts'
@@ -15,7 +15,7 @@ export function analysis(view: CaseView): Section[] {
   const { pack, standing } = view
   const used = pack.analysis
   if (!used) return []
-  const chosen = used.groups.filter(({ id }) => is(standing.facts, 'analysis', id))
+  const chosen = used.groups.filter(({ id }) => holds(standing.facts, 'analysis', id))
   if (chosen.length === 0) return []
   return [
     section(used.title, opening(view, used)),
@@ -51,7 +51,7 @@ const items = (view: CaseView, used: Analysis, group: AnalysisGroup): Block[] =>
     if (answer === notKnown)
       return paragraph(`${item.short}: ${lowerFirst(used.words['not-known'])}`)
     const ticked = (item.descriptions ?? [])
-      .filter((one) => is(view.standing.facts, id, one.id))
+      .filter((one) => holds(view.standing.facts, id, one.id))
       .map(({ salience, words }) => {
         const mark = salience && ` (${lowerFirst(used.words[salience])})`
         return `${lowerFirst(words)}${mark ?? ''}`

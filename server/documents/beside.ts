@@ -1,7 +1,7 @@
 import { analysisId } from '../../content/analysis-questions.ts'
 import type { PackOption } from '../../content/pack-parts.ts'
 import { notKnown } from '../../machines/answer.ts'
-import { is } from '../../machines/facts.ts'
+import { holds } from '../../machines/facts.ts'
 import { wordsOfAlerts } from '../alert-words.ts'
 import type { Beside } from '../earlier-summary.ts'
 import { rowsOf } from '../read-back.ts'
@@ -51,7 +51,7 @@ function tickedOf(
   if (given === undefined) return []
   if (given === notKnown) return [{ question, name, options: notKnown }]
   const options = descriptions
-    .filter(({ id }) => is(standing.facts, question, id))
+    .filter(({ id }) => holds(standing.facts, question, id))
     .map(({ id, words }) => ({ id, words: inBrief(words) }))
   return [{ question, name, options }]
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '../../machines/answer.ts'
-import { conditions, is } from '../../machines/facts.ts'
+import { conditions, holds } from '../../machines/facts.ts'
 import { citeAll } from '../citation.ts'
 import { fill } from '../fill.ts'
 import type { Block } from '../protocol.ts'
@@ -46,7 +46,7 @@ const isFor = (view: CaseView, step: Step) =>
 
 /** Whether the answers say that a step has been taken already. */
 const isDone = ({ standing }: CaseView, { settledBy }: Step): boolean =>
-  settledBy !== undefined && is(standing.facts, settledBy.question, settledBy.option)
+  settledBy !== undefined && holds(standing.facts, settledBy.question, settledBy.option)
 
 /** The clock in the source's words, and when it would run out for something received as this is written. */
 function clockOf(view: CaseView, step: Step): string {

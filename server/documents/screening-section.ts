@@ -1,7 +1,7 @@
 import type { PackDomain } from '../../content/pack.ts'
 import type { PackOption } from '../../content/pack-parts.ts'
 import { notKnown } from '../../machines/answer.ts'
-import { is } from '../../machines/facts.ts'
+import { holds } from '../../machines/facts.ts'
 import { wordsOfAlerts } from '../alert-words.ts'
 import { citeAll } from '../citation.ts'
 import type { Block } from '../protocol.ts'
@@ -91,7 +91,7 @@ function evidence({ text }: CaseView, asked: Asked): string {
 }
 
 const ticked = ({ standing }: CaseView, asked: Asked): PackOption[] =>
-  asked.descriptions.filter(({ id }) => is(standing.facts, asked.id, id))
+  asked.descriptions.filter(({ id }) => holds(standing.facts, asked.id, id))
 
 /** The tool's own notes; what practice says at a question is for whoever answers it. */
 const notesOf = ({ pack }: CaseView, domain: PackDomain): Block[] =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { SnapshotFrom } from 'xstate'
 import { getAdjacencyMap } from 'xstate/graph'
 import { notKnown } from '../../machines/answer.ts'
-import { answered, decisionOf, type Facts, is } from '../../machines/facts.ts'
+import { answered, decisionOf, type Facts, holds, is } from '../../machines/facts.ts'
 import { alertsIn, heldBack, weighedBy } from '../../machines/not-referring.ts'
 import { offeredOptions } from '../../machines/offered.ts'
 import { otherPersonMatters } from '../../machines/other-person.ts'
@@ -171,7 +171,7 @@ describe('“not refer now”', () => {
       if (event.type !== 'question.answered' || !from.can(event)) continue
       const before = alertIdsOf(from.context.facts)
       const came = alertIdsOf(to.context.facts).some((id) => !before.includes(id))
-      const advised = is(to.context.facts, 'consultation', 'recorded')
+      const advised = holds(to.context.facts, 'consultation', 'recorded')
       if (came && advised && event.question !== 'consultation') {
         seen.outrun += 1
         expect(offersNotNow(to.context.facts)).toBe(false)
@@ -189,16 +189,17 @@ describe('“not refer now”', () => {
     const over = states.filter(({ context }) =>
       alertIdsOf(context.facts).some((id) => never.includes(id)),
     )
-    expect(over.some(({ context }) => is(context.facts, 'consultation', 'recorded'))).toBe(true)
+    expect(over.some(({ context }) => holds(context.facts, 'consultation', 'recorded'))).toBe(true)
     for (const { context } of over) expect(offersNotNow(context.facts)).toBe(false)
   })
 
   test('is never offered over any alert where the child may be under 13: an age not known is not older', () => {
     const young = states.filter(
       ({ context: { facts } }) =>
-        ['under-13', notKnown].some((age) => is(facts, 'age', age)) && alertIdsOf(facts).length > 0,
+        (['under-13', notKnown] as const).some((age) => is(facts, 'age', age)) &&
+        alertIdsOf(facts).length > 0,
     )
-    expect(young.some(({ context }) => is(context.facts, 'consultation', 'recorded'))).toBe(true)
+    expect(young.some(({ context }) => holds(context.facts, 'consultation', 'recorded'))).toBe(true)
     for (const { context } of young) expect(offersNotNow(context.facts)).toBe(false)
   })
 
@@ -208,7 +209,7 @@ describe('“not refer now”', () => {
     for (const { context } of decided) {
       const alerts = alertIdsOf(context.facts)
       expect(alerts.some((id) => never.includes(id))).toBe(false)
-      expect(alerts.length === 0 || is(context.facts, 'consultation', 'recorded')).toBe(true)
+      expect(alerts.length === 0 || holds(context.facts, 'consultation', 'recorded')).toBe(true)
       expect(alerts.length === 0 || !answered(context.facts, 'outrun')).toBe(true)
     }
   })

@@ -226,6 +226,12 @@ describe('content:check', () => {
       '"not-sought" is missing',
     ],
     [
+      'an option that only a document names',
+      'route.json',
+      (s: string) => s.replace('"id": "mine"', '"id": "ours"'),
+      'route.json: questions.disagreement: "mine" is missing',
+    ],
+    [
       'a part that a summary reads',
       'route.json',
       (s: string) => s.replace('"id": "reasons"', '"id": "grounds"'),
