@@ -8,18 +8,10 @@ import type { Block, SummaryDocument } from '../protocol.ts'
 import { list, paragraph, quote, type Section, section } from './blocks.ts'
 import { type CaseView, closed } from './case-view.ts'
 import type { ConsultationWord } from './consultation-words.ts'
+import { contacts } from './contacts-section.ts'
 import { notKnownList } from './gaps.ts'
 import { raises } from './screening-section.ts'
-import {
-  aboutThis,
-  asked,
-  contacts,
-  danger,
-  decision,
-  discussions,
-  feared,
-  settle,
-} from './sections.ts'
+import { aboutThis, asked, danger, decision, discussions, feared, settle } from './sections.ts'
 import { firstLine, preparedLine } from './summary.ts'
 
 type Consultation = NonNullable<Pack['consultation']>

@@ -1,7 +1,6 @@
 import { notKnown } from '../../machines/answer.ts'
 import { conditions } from '../../machines/facts.ts'
 import { citeAll } from '../citation.ts'
-import { contactsOf } from '../contacts.ts'
 import type { Block } from '../protocol.ts'
 import { rowsOf } from '../read-back.ts'
 import { sinceOf, sinceParagraphs } from '../since.ts'
@@ -9,7 +8,6 @@ import { contradictionsIn } from '../view.ts'
 import { list, paragraph, quote, table } from './blocks.ts'
 import { type CaseView, closed, lowerFirst } from './case-view.ts'
 import { labelOf } from './differences.ts'
-import { documentContacts } from './document-contacts.ts'
 import { told } from './told.ts'
 
 /** The first line of every document while someone is in danger and nobody is known to have called 999. */
@@ -141,23 +139,6 @@ export function actions({ loaded, part, say, text }: CaseView): Block[] {
     ),
     ...quote(text('actions', 'none'), say('actions.none')),
   ]
-}
-
-export function contacts(view: CaseView): Block[] {
-  const { at, dates, kind, pack, say } = view
-  const ids = [
-    ...(urgent(view) ? [documentContacts.emergency] : []),
-    documentContacts.mash,
-    ...(kind === 'open-case' ? [documentContacts.qualityAssurance] : []),
-  ]
-  return list(
-    contactsOf(pack, ids, dates.today(at)).map(({ name, phone, email, note, verified, stale }) => {
-      const contact = closed([name, phone, email].filter((one) => one !== undefined).join(', '))
-      const said = [contact, note].filter((one) => one !== undefined).join(' ')
-      if (!verified) return said
-      return say(stale ? 'contact.stale' : 'contact.verified', { contact: said, month: verified })
-    }),
-  )
 }
 
 export function discussions(view: CaseView): Block[] {

@@ -4,6 +4,7 @@ import { analysis } from './analysis-section.ts'
 import { section } from './blocks.ts'
 import { type CaseView, closed } from './case-view.ts'
 import { changes } from './changes-section.ts'
+import { contacts } from './contacts-section.ts'
 import { differences } from './differences.ts'
 import type { DocumentWord } from './document-words.ts'
 import { agenda, outcomes, oversight, timeline } from './following.ts'
@@ -17,7 +18,6 @@ import {
   asked,
   child,
   consent,
-  contacts,
   danger,
   decision,
   discussions,
