@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
-  chownSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -16,11 +14,11 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { startAsNobody, toNobody } from '../support/as-nobody.ts'
 import { freePort, Served } from '../support/served.ts'
 
 const root = join(import.meta.dirname, '../..')
 const isRoot = process.getuid?.() === 0
-const nobody = 65_534
 
 describe('a start', () => {
   test.each(['PORT', 'METRICS_PORT'])(
@@ -83,31 +81,21 @@ describe('a built release', () => {
     symlinkSync(join(root, 'node_modules'), join(code, 'node_modules'))
     const home = join(folder, 'home')
     mkdirSync(home)
-    if (isRoot) chownSync(home, nobody, nobody)
+    toNobody(home)
     chmodSync(folder, 0o755)
     for (const path of [code, ...readdirSync(code).map((name) => join(code, name))])
       if (!path.endsWith('node_modules')) chmodSync(path, 0o555)
     const before = found(code)
     const port = await freePort()
-    const { NODE_COMPILE_CACHE: _, ...env } = process.env
-    const child = spawn('npm', ['start', '--silent'], {
+    const { env } = process
+    const { said, end } = await startAsNobody('npm', ['start', '--silent'], {
       cwd: code,
       env: { ...env, HOME: home, PORT: String(port), DATA_DIR: join(home, 'data') },
-      ...(isRoot && { uid: nobody, gid: nobody }),
-      detached: true,
     })
-    let said = ''
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => {
-        said += chunk
-      })
-    }
-    await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
-    expect(said).toContain(`Handrail is at http://localhost:${port}`)
-    expect(said).not.toContain('root')
+    expect(said()).toContain(`Handrail is at http://localhost:${port}`)
+    expect(said()).not.toContain('root')
     expect(found(code)).toEqual(before)
-    process.kill(-(child.pid ?? 0), 'SIGTERM')
-    await once(child, 'exit')
+    await end()
     for (const path of [code, ...readdirSync(code).map((name) => join(code, name))])
       if (!path.endsWith('node_modules')) chmodSync(path, 0o755)
   }, 60_000)

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { openSqlite } from '../../server/node/sqlite.ts'
 import { Served } from '../support/served.ts'
 import { HogLine } from './hog-line.ts'
+import { rowsIn } from './rows-in.ts'
 import { SmallDisk } from './small-disk.ts'
 
 /** The disk is the one bound there is. */
@@ -132,15 +132,6 @@ async function ends(line?: HogLine): Promise<boolean> {
   const reply = await line?.client.send({ type: 'end', id: randomUUID() })
   line?.client.close()
   return reply?.type === 'ended'
-}
-
-function rowsIn(data: string): number {
-  const sql = openSqlite(join(data, 'handrail.sqlite'))
-  const count = (table: string) =>
-    sql.all<{ n: number }>(`select count(*) as n from ${table}`)[0]?.n ?? 0
-  const rows = count('session') + count('event')
-  sql.close()
-  return rows
 }
 
 if (import.meta.main) {

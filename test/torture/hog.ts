@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { openSqlite } from '../../server/node/sqlite.ts'
 import { freePort, Served } from '../support/served.ts'
 import { WireClient } from '../support/wire-client.ts'
 import type { HogLine } from './hog-line.ts'
 import { type Hog, hogs } from './hogs.ts'
+import { rowsIn } from './rows-in.ts'
 
 /** The limits of a service whose deployer set none, behind a proxy that says where each comes from. */
 const usual = { TRUST_PROXY: 'yes' }
@@ -115,12 +114,7 @@ async function socketsOf(metrics: number): Promise<number> {
 
 async function rowsLeft(served: Served): Promise<number> {
   await served.kill('SIGTERM')
-  const sql = openSqlite(join(served.data, 'handrail.sqlite'))
-  const count = (table: string) =>
-    sql.all<{ n: number }>(`select count(*) as n from ${table}`)[0]?.n ?? 0
-  const rows = count('session') + count('event')
-  sql.close()
-  return rows
+  return rowsIn(served.data)
 }
 
 const at = (times: number[], share: number): number => {

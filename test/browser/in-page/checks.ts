@@ -6,16 +6,12 @@ import { overTheSide, spaced } from './layout.ts'
 import { fromTheTop, tabFaults } from './tab-stops.ts'
 import { spoiltText } from './text.ts'
 
-/**
- * What axe finds on the page as it stands, by rule and place.
- * @param only one rule, where nothing else is in question
- */
-async function axeFindings(only?: string): Promise<string[]> {
+/** What axe finds on the page as it stands, by rule and place. */
+async function axeFindings(): Promise<string[]> {
   // What stays in place while the page is scrolled lies over other controls then.
   scrollTo(0, 0)
   const { violations } = await axe.run(document, {
     resultTypes: ['violations'],
-    ...(only && { runOnly: [only] }),
     // Of WCAG 2.2, and not among what axe looks for unless asked.
     rules: { 'target-size': { enabled: true } },
   })

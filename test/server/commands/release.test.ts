@@ -1,17 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import {
-  chmodSync,
-  chownSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startAsNobody, toNobody } from '../../support/as-nobody.ts'
 import { runProgram } from '../../support/run-program.ts'
 import { freePort } from '../../support/served.ts'
 import { WireClient } from '../../support/wire-client.ts'
@@ -19,8 +10,6 @@ import { WireClient } from '../../support/wire-client.ts'
 const root = join(import.meta.dirname, '../../..')
 const { version, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const title = `handrail-${version}`
-const isRoot = process.getuid?.() === 0
-const nobody = 65_534
 
 let folder: string
 let code: string
@@ -69,26 +58,23 @@ const billed = () =>
 /** Starts what was unpacked as whoever has no rights to it, has it serve a page and a turn, and ends it. */
 async function serves(command: string, args: string[], more: Record<string, string> = {}) {
   const home = mkdtempSync(join(folder, 'home-'))
-  if (isRoot) chownSync(home, nobody, nobody)
+  toNobody(home)
   const port = await freePort()
-  const { NODE_COMPILE_CACHE: _, ...env } = process.env
   // The Node of a server is a new one; here another may come first.
-  const PATH = [dirname(process.execPath), env.PATH].join(delimiter)
-  const child = spawn(command, args, {
+  const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter)
+  const { said, end } = await startAsNobody(command, args, {
     cwd: code,
-    env: { ...env, PATH, HOME: home, PORT: String(port), DATA_DIR: join(home, 'data'), ...more },
-    ...(isRoot && { uid: nobody, gid: nobody }),
-    detached: true,
+    env: {
+      ...process.env,
+      PATH,
+      HOME: home,
+      PORT: String(port),
+      DATA_DIR: join(home, 'data'),
+      ...more,
+    },
   })
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
-      said += chunk
-    })
-  }
   try {
-    await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
-    expect(said).toContain(`Handrail is at http://localhost:${port}`)
+    expect(said()).toContain(`Handrail is at http://localhost:${port}`)
     const url = `http://127.0.0.1:${port}`
     expect(await (await fetch(url)).text()).toContain('<main')
     const client = new WireClient(url)
@@ -97,11 +83,7 @@ async function serves(command: string, args: string[], more: Record<string, stri
     expect(await client.send(turn)).toMatchObject({ type: 'view', view: { revision: 1 } })
     client.close()
   } finally {
-    if (child.exitCode === null) {
-      const gone = once(child, 'exit')
-      process.kill(-(child.pid ?? 0), 'SIGTERM')
-      await gone
-    }
+    await end()
   }
 }
 
