@@ -71,7 +71,7 @@ function everyCaseOf(
 const holds = (look: Parameters<typeof everyCaseOf>[2], start = openRecord(outline)) =>
   fc.assert(
     fc.property(walks, (picks) => everyCaseOf(start, picks, look)),
-    { numRuns: 75 },
+    { numRuns: 150 },
   )
 
 /** A case in which a way forward is asked for: views differ, the MASH took nothing on, and consent is refused. */

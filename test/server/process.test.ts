@@ -114,7 +114,7 @@ describe('a process that ends', () => {
     await client.open()
     let acknowledged = 0
     // However slow the machine is, more than twenty turns are seen.
-    for (let kills = 0; kills < 4 || acknowledged <= 20; kills += 1) {
+    for (let kills = 0; kills < 8 || acknowledged <= 20; kills += 1) {
       const enough = acknowledged + Math.random() * 10
       let killing: Promise<unknown> | null = null
       let pending: { id: string } | null = null
