@@ -117,6 +117,22 @@ describe('the file', () => {
       expect(names()).toEqual(['a.sqlite-wal'])
     })
 
+    test('has a log that stays short however many slices there are', async () => {
+      const slices = 40
+      for (let slice = 0; slice < slices; slice += 1) {
+        sql.run('insert into event values (?)', `${slice} `.padEnd(64 * 1024, 'a'))
+        sql.run('delete from session where row = ?', 0)
+        sql.commit()
+      }
+      expect(sql.room().log).toBe(0)
+      for (let slice = 0; slice < slices; slice += 1) {
+        sql.run('delete from event where words like ?', `${slice} %`)
+        sql.commit()
+      }
+      expect(sql.room().log).toBeGreaterThan(0)
+      expect(sql.room().log).toBeLessThan(10 * 64 * 1024)
+    })
+
     test('holds nothing of a slice either where there is little room', () => {
       sql.squeeze(true)
       sql.commit()
